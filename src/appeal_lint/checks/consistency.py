@@ -1,0 +1,167 @@
+"""`check: consistency`: the letter's own names, dates, spellings or persons disagree."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from appeal_lint.checks import Match, Run
+from appeal_lint.context import Context
+from appeal_lint.document.types import BlockKind, Sentence
+from appeal_lint.letter import Letter
+from appeal_lint.rules.types import Rule
+
+OPTIONS: dict[str, Any] = {
+    "of": {"enum": ["dialect", "store-name", "person", "repetition", "list-numbers", "future-date"]}
+}
+REQUIRED = ("of",)
+NEEDS: frozenset[str] = frozenset()
+
+_STORE = re.compile(
+    r"(?:\b(?:store|shop|seller account|account|storefront|seller name|store name|account name)"
+    r"(?: name)?(?: is| called| named|:)?\s*[:\"'(]?\s*)"
+    r"(?P<name>[A-Z][\w&'.-]*(?: [A-Z][\w&'.-]*){0,3})"
+)
+_NOT_A_STORE = frozenset(
+    "Amazon Seller Central Health Performance Id ID Manager The Our We I Inc Ltd Support Team Name "
+    "Rating Review".split()
+)
+
+
+def prepare(options: dict[str, Any]) -> dict[str, Any]:
+    """Nothing to compile."""
+    return options
+
+
+def program(rules: Sequence[Rule]) -> Run:
+    """Dispatch each rule to its comparison."""
+    tests: dict[str, Callable[[Rule, Context], Iterator[Match]]] = {
+        "dialect": _dialect,
+        "store-name": _store_name,
+        "person": _person,
+        "repetition": _repetition,
+        "list-numbers": _list_numbers,
+        "future-date": _future_date,
+    }
+
+    def run(context: Context) -> Iterator[Match]:
+        for rule in rules:
+            yield from tests[rule.options["of"]](rule, context)
+
+    return run
+
+
+def dialect_words(letter: Letter) -> dict[str, list[tuple[Sentence, int, int, str]]]:
+    """Words spelt in one dialect only: american and british, with their places."""
+    pairs = _pairs(letter)
+    found: dict[str, list[tuple[Sentence, int, int, str]]] = {"american": [], "british": []}
+    for sentence in letter.sentences:
+        for word in sentence.words:
+            side = pairs.get(word.norm)
+            if side and not sentence.text[word.start : word.start + 1].isupper():
+                found[side[0]].append((sentence, word.start, word.end, side[1]))
+    return found
+
+
+def _pairs(letter: Letter) -> dict[str, tuple[str, str]]:
+    """Each word of the dialect list with its side and its twin."""
+    table: dict[str, tuple[str, str]] = {}
+    vocabulary = letter.bundle.vocabulary.get("dialect-pairs")
+    for pair in vocabulary.words if vocabulary else ():
+        american, british = pair.split("/")
+        table[american] = ("american", british)
+        table[british] = ("british", american)
+    return table
+
+
+def _dialect(rule: Rule, context: Context) -> Iterator[Match]:
+    found = dialect_words(context.letter)
+    if not found["american"] or not found["british"]:
+        return
+    minor, major = sorted(found, key=lambda side: len(found[side]))
+    sentence, start, end, twin = found[minor][0]
+    yield Match.within(
+        rule, sentence, start, end, fields={"minor": minor, "major": major}, suggestions=(twin,)
+    )
+
+
+def _store_name(rule: Rule, context: Context) -> Iterator[Match]:
+    names: dict[str, tuple[str, Sentence, int, int]] = {}
+    for sentence in context.letter.sentences:
+        for match in _STORE.finditer(sentence.text):
+            name = match.group("name").rstrip(".,'s")
+            if name.split()[0] in _NOT_A_STORE or len(name) < 3:
+                continue
+            names.setdefault(name.lower(), (name, sentence, *match.span("name")))
+    distinct = [
+        entry
+        for key, entry in names.items()
+        if not any(key != other and (key in other or other in key) for other in names)
+    ]
+    if len(distinct) >= 2:
+        first, (name, sentence, start, end) = distinct[0], distinct[1]
+        yield Match.within(rule, sentence, start, end, fields={"name": name, "other": first[0]})
+
+
+def _person(rule: Rule, context: Context) -> Iterator[Match]:
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[Sentence, int, int]] = {}
+    for sentence in context.letter.sentences:
+        for word in sentence.words:
+            side = {"we": "we", "our": "we", "us": "we", "i": "I", "my": "I", "me": "I"}.get(word.norm)
+            if side:
+                counts[side] += 1
+                first.setdefault(side, (sentence, word.start, word.end))
+    if min(counts["we"], counts["I"]) >= 4:
+        minor = min(counts, key=lambda side: counts[side])
+        yield Match.within(rule, *first[minor], fields={"minor": minor})
+
+
+def _repetition(rule: Rule, context: Context) -> Iterator[Match]:
+    from appeal_lint.checks.similarity import fold
+
+    seen: dict[str, Sentence] = {}
+    for sentence in context.letter.sentences:
+        block = context.letter.block_of(sentence)
+        if sentence.word_count < 6 or block.kind in (BlockKind.HEADING, BlockKind.SIGNATURE):
+            continue
+        key = fold(sentence.text)
+        if key in seen:
+            line = context.letter.document.position(seen[key].span.start).line
+            yield Match.whole(rule, sentence, fields={"line": str(line)})
+        seen.setdefault(key, sentence)
+
+
+def _list_numbers(rule: Rule, context: Context) -> Iterator[Match]:
+    expected: dict[int, int] = {}
+    for block in context.letter.document.blocks:
+        if block.kind is BlockKind.HEADING:
+            expected.clear()
+        if block.kind is not BlockKind.LIST_ITEM or not block.sentences:
+            continue
+        digits = re.fullmatch(r"\(?(\d{1,2})[.)、．]?", block.marker)
+        if not digits:
+            continue
+        number = int(digits.group(1))
+        wanted = expected.get(block.level)
+        if wanted is not None and number not in (wanted, 1):
+            yield Match.whole(
+                rule, block.sentences[0], fields={"number": str(number), "expected": str(wanted)}
+            )
+        expected[block.level] = number + 1
+
+
+def _future_date(rule: Rule, context: Context) -> Iterator[Match]:
+    from appeal_lint.letter.dates import parse_date
+    from appeal_lint.letter.tense import tenses
+
+    for sentence in context.letter.sentences:
+        part = context.letter.parts[sentence.index]
+        if part not in ("problem", "actions") or tenses(sentence.words) & {"future"}:
+            continue
+        for fact in context.letter.facts[sentence.index]:
+            day = parse_date(fact.text) if fact.kind == "date" else None
+            if day is not None and day > context.today:
+                yield Match.within(rule, sentence, fact.start, fact.end, fields={"date": fact.text})

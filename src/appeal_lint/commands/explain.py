@@ -1,0 +1,75 @@
+"""`appeal-lint explain`: all about one rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from appeal_lint.errors import AppealLintError, did_you_mean
+from appeal_lint.rules import Example, Rule, load_bundle
+from appeal_lint.settings import shared_options, with_shared
+from appeal_lint.terminal import wrap
+
+
+@click.command("explain", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("name")
+@shared_options
+def command(
+    name: str,
+    config_path: Path | None,
+    isolated: bool,
+    rule_folders: tuple[Path, ...],
+    lang: str | None,
+) -> None:
+    """Say what a rule finds, why reviewers mind, and what to write instead.
+
+    NAME is a rule's id or name, such as EMO001 or begging.
+    """
+    config = with_shared(config_path, isolated, rule_folders, lang, Path())
+    rules = load_bundle(config.rule_folders, config.cache).rules
+    for rule in rules:
+        if name.upper() == rule.id or name in (rule.name, *rule.aliases):
+            click.echo("\n".join(page(rule.texts(config.lang), config.lang)))
+            return
+    words = [word for rule in rules for word in (rule.id, rule.name)]
+    hint = did_you_mean(name, words) or "see 'appeal-lint rules'"
+    raise AppealLintError(f"no rule {name!r}", hint=hint)
+
+
+def page(rule: Rule, lang: str, width: int = 80) -> Iterator[str]:
+    """The lines of a rule's page."""
+    from appeal_lint.texts import text
+
+    yield f"{rule.id} {rule.name} ({text(f'severity.{rule.severity.label}', lang)}, {rule.category.value})"
+    yield ""
+    for key, content in (
+        ("explain.finds", rule.message.replace("{match}", "…")),
+        ("explain.why", rule.why),
+        ("explain.fix", rule.advice),
+    ):
+        yield text(key, lang)
+        yield from wrap(content, width, "  ", "  ")
+        yield ""
+    for key, examples in (("explain.bad", rule.bad), ("explain.good", rule.good)):
+        yield text(key, lang)
+        for example in examples[:3]:
+            yield from _example(example, width)
+        yield ""
+    if rule.sources:
+        yield text("explain.sources", lang)
+        for source in rule.sources:
+            yield from wrap(source, width, "    ", "  - ")
+        yield ""
+    yield text("explain.file", lang, path=rule.path)
+
+
+def _example(example: Example, width: int) -> Iterator[str]:
+    lines = example.text.strip().splitlines()
+    if len(lines) == 1:
+        yield from wrap(lines[0], width, "    ", "  - ")
+        return
+    yield "  - " + lines[0]
+    for line in lines[1:]:
+        yield "    " + line if line else ""

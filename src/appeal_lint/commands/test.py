@@ -1,0 +1,84 @@
+"""`appeal-lint test`: run the examples that stand in the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from appeal_lint.config import Config
+from appeal_lint.rules import Bundle, Example, Rule, load_bundle
+from appeal_lint.selection import choose
+from appeal_lint.settings import shared_options, split_words, with_shared
+
+
+@click.command("test", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--select", multiple=True, metavar="RULES", help="Only the examples of these rules.")
+@shared_options
+@click.pass_context
+def command(
+    context: click.Context,
+    select: tuple[str, ...],
+    config_path: Path | None,
+    isolated: bool,
+    rule_folders: tuple[Path, ...],
+    lang: str | None,
+) -> None:
+    """Run the examples in the rules: each bad one must be found, each good one must not.
+
+    Tests the built-in rules and those of --rule-folder or the configuration.
+    """
+    config = with_shared(config_path, isolated, rule_folders, lang, Path())
+    config = config.with_values(select=split_words(select) or None)
+    bundle = load_bundle(config.rule_folders, config.cache)
+    rules = choose(bundle.rules, config)
+    failures = list(run_examples(bundle, rules, config))
+    for failure in failures:
+        click.echo(failure)
+    count = sum(len(rule.bad) + len(rule.good) for rule in rules)
+    click.echo(f"{len(rules)} rules, {count} examples, {len(failures)} failed")
+    context.exit(int(bool(failures)))
+
+
+def run_examples(bundle: Bundle, rules: tuple[Rule, ...], config: Config) -> Iterator[str]:
+    """One line for every example that does not come out as it should."""
+    from appeal_lint.linter import Linter
+
+    linter = Linter(bundle, replace(config, ignore=(), rules={}), date.today())
+    for rule in rules:
+        for example in rule.bad:
+            problem = _bad(linter, rule, example)
+            if problem:
+                yield f"{rule.path}: {rule.id} bad example {problem}: {_short(example)}"
+        for example in rule.good:
+            report = linter.lint(example.text, notice=example.notice, only=rule.id, case=example.case)
+            found = [finding for finding in report.findings if finding.rule == rule.id]
+            if found:
+                yield f"{rule.path}: {rule.id} good example has {found[0].excerpt!r}: {_short(example)}"
+
+
+def _bad(linter: object, rule: Rule, example: Example) -> str | None:
+    report = linter.lint(  # type: ignore[attr-defined]
+        example.text, notice=example.notice, only=rule.id, case=example.case
+    )
+    found = [finding for finding in report.findings if finding.rule == rule.id]
+    if not found:
+        return "is not found"
+    if example.match is not None and all(
+        " ".join(finding.excerpt.split()) != example.match for finding in found
+    ):
+        return f"is found at {found[0].excerpt!r}, not at {example.match!r}"
+    if example.fix is not None and not any(
+        suggestion.text == example.fix for finding in found for suggestion in finding.suggestions
+    ):
+        offered = [suggestion.text for finding in found for suggestion in finding.suggestions]
+        return f"offers {offered}, not {example.fix!r}"
+    return None
+
+
+def _short(example: Example) -> str:
+    text = " ".join(example.text.split())
+    return text if len(text) <= 90 else text[:89] + "…"

@@ -1,0 +1,60 @@
+"""What checks may ask for while one letter is read; everything costly is made on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from appeal_lint.letter import Letter
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from appeal_lint.document.types import Sentence
+
+
+class Parser(Protocol):
+    """Gives the parsed form of sentences."""
+
+    def docs(self, letter: Letter) -> Mapping[int, Doc]:
+        """The parsed sentences of a letter by index."""
+
+    @property
+    def vocab(self) -> Any:
+        """The vocabulary that matchers must share."""
+
+
+@dataclass(frozen=True)
+class EngineFinding:
+    """A grammar engine's finding; `start` and `end` are offsets into the sentence's clean text."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    rule: str
+    kind: str
+    message: str
+    suggestions: tuple[str, ...]
+
+
+class GrammarEngine(Protocol):
+    """A grammar checker for sentences."""
+
+    name: str
+
+    def check(self, letter: Letter) -> list[EngineFinding]:
+        """Everything the engine finds in the seller's sentences."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """A letter and the tools to examine it with; `today` is the day it is read on."""
+
+    letter: Letter
+    today: date
+    parser: Parser | None = None
+    engines: Mapping[str, GrammarEngine] = field(default_factory=dict)
+    vocabulary: frozenset[str] = frozenset()
+    dialect: str = "auto"

@@ -1,0 +1,296 @@
+"""Run rules over a letter: from text to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from appeal_lint.checks import Match, Run, check_module
+from appeal_lint.config import Config
+from appeal_lint.context import Context, GrammarEngine
+from appeal_lint.document import build
+from appeal_lint.document.types import Sentence
+from appeal_lint.errors import EngineError
+from appeal_lint.letter import Letter, read_letter
+from appeal_lint.letter.context import is_negated, is_quoted, is_reported
+from appeal_lint.letter.parts import PartReader
+from appeal_lint.model import (
+    CaseResult,
+    Category,
+    Finding,
+    Report,
+    SentenceResult,
+    Skipped,
+    Span,
+    Suggestion,
+)
+from appeal_lint.phrases import PhraseIndex
+from appeal_lint.rules import Bundle, Rule
+from appeal_lint.selection import choose
+
+
+class Linter:
+    """The selected rules, compiled once, for any number of letters."""
+
+    def __init__(self, bundle: Bundle, config: Config, today: date) -> None:
+        self.bundle = bundle
+        self.config = config
+        self.today = today
+        self.rules = choose(bundle.rules, config)
+        self._reader = PartReader.of(bundle.parts)
+        self._order = {rule.id: index for index, rule in enumerate(self.rules)}
+        self._engines, self._skipped = self._start_engines()
+        self._parser = self._make_parser()
+        self._by_id = {rule.id: rule for rule in self.rules}
+        self._programs = self._compile(self.rules)
+        self._exceptions = _exceptions(self.rules)
+
+    # -- set-up ---------------------------------------------------------------------------
+
+    def _needs(self, what: str) -> list[Rule]:
+        return [rule for rule in self.rules if what in check_module(rule.check).NEEDS]
+
+    def _start_engines(self) -> tuple[Mapping[str, GrammarEngine], tuple[Skipped, ...]]:
+        from appeal_lint.engines import create_engine
+
+        engines: dict[str, GrammarEngine] = {}
+        skipped: list[Skipped] = []
+        wanted: dict[str, list[str]] = {}
+        for rule in self._needs("grammar"):
+            wanted.setdefault(rule.options["engine"], []).append(rule.id)
+        for name, rules in wanted.items():
+            if name not in self.config.engines:
+                skipped.append(Skipped(name, "switched off", tuple(rules)))
+                continue
+            try:
+                engines[name] = create_engine(name, self.config)
+            except EngineError as problem:
+                skipped.append(Skipped(name, str(problem), tuple(rules)))
+        return engines, tuple(skipped)
+
+    def _make_parser(self) -> Any:
+        if not self._needs("parse"):
+            return None
+        from appeal_lint.language import Pipeline
+
+        return Pipeline(self.config.model)
+
+    @staticmethod
+    def _compile(chosen: Sequence[Rule]) -> list[Run]:
+        kinds: dict[str, list[Rule]] = {}
+        for rule in chosen:
+            kinds.setdefault(rule.check, []).append(rule)
+        return [check_module(kind).program(rules) for kind, rules in kinds.items()]
+
+    # -- one letter -----------------------------------------------------------------------
+
+    def read(
+        self, text: str, path: str = "<text>", notice: str | None = None, case: str | None = None
+    ) -> Letter:
+        """The letter that a text is."""
+        document = build(text, path=path, known_heading=self._reader.known_heading)
+        result = CaseResult(
+            id=case or self.config.case, platform=self.config.platform or "generic"
+        )
+        return read_letter(document, self.bundle, self._reader, result)
+
+    def lint(
+        self,
+        text: str,
+        path: str = "<text>",
+        notice: str | None = None,
+        *,
+        only: str | None = None,
+        case: str | None = None,
+    ) -> Report:
+        """Everything the rules find in a text, in reading order.
+
+        `only` limits the run to one rule id, `case` overrides the case type.
+        """
+        letter = self.read(text, path, notice, case)
+        context = Context(
+            letter,
+            self.today,
+            self._parser,
+            self._engines,
+            frozenset(self.config.vocabulary),
+            self.config.dialect,
+        )
+        programs = self._compile([self._by_id[only]]) if only else self._programs
+        matches = [match for run in programs for match in run(context)]
+        kept = self._settle(self._filter(matches, letter))
+        return Report(
+            path=path,
+            text=text,
+            findings=tuple(self._finding(match, letter) for match in kept),
+            parts=letter.states,
+            sentences=tuple(
+                SentenceResult(sentence.span, part)
+                for sentence, part in zip(letter.sentences, letter.parts)
+            ),
+            case=letter.case,
+            skipped=self._skipped,
+            words=letter.document.word_count,
+        )
+
+    # -- from matches to findings ---------------------------------------------------------
+
+    def _filter(self, matches: Iterable[Match], letter: Letter) -> list[Match]:
+        hits = _exception_hits(self._exceptions, letter)
+        return [
+            match
+            for match in matches
+            if _in_scope(match, letter) and not _excused(match, letter, hits)
+        ]
+
+    def _settle(self, matches: list[Match]) -> list[Match]:
+        """One finding per rule and sentence, one per place and category; budgets spent."""
+        matches.sort(key=lambda match: (match.span.start, -match.span.end, self._order[match.rule.id]))
+        single: list[Match] = []
+        seen: set[tuple[str, int]] = set()
+        for match in matches:
+            many = match.rule.category in (Category.ENGLISH, Category.FORM)
+            if match.sentence is not None and not many:
+                key = (match.rule.id, match.sentence.index)
+                if key in seen:
+                    continue
+                seen.add(key)
+            single.append(match)
+        kept: list[Match] = []
+        for match in sorted(single, key=self._rank):
+            rival = next((other for other in kept if _same_place(match, other)), None)
+            if rival is None:
+                kept.append(match)
+        kept.sort(key=lambda match: (match.span.start, match.span.end, match.rule.id))
+        return _spend_budgets(kept)
+
+    def _rank(self, match: Match) -> tuple[int, int, int, int]:
+        engine = match.rule.check == "grammar"
+        return (
+            -match.rule.severity,
+            int(engine),
+            -(match.span.end - match.span.start),
+            self._order[match.rule.id],
+        )
+
+    def _finding(self, match: Match, letter: Letter) -> Finding:
+        rule, document = match.rule, letter.document
+        excerpt = document.text[match.span.start : match.span.end]
+        fields = {"match": " ".join(excerpt.split()), **match.fields}
+        better = match.suggestions or tuple(_fill(text, fields) for text in rule.suggestions)
+        safe = rule.fix == "safe" and len(better) == 1
+        return Finding(
+            rule=rule.id,
+            name=rule.name,
+            category=rule.category,
+            severity=rule.severity,
+            span=match.span,
+            start=document.position(match.span.start),
+            end=document.position(match.span.end),
+            message=_fill(match.message or rule.message, fields),
+            why=_fill(rule.why, fields),
+            advice=_fill(rule.advice, fields),
+            excerpt=excerpt,
+            suggestions=tuple(Suggestion(text, safe) for text in better),
+            confidence=match.confidence,
+        )
+
+
+def _fill(template: str, fields: Mapping[str, str]) -> str:
+    for name, value in fields.items():
+        template = template.replace("{" + name + "}", value)
+    return template
+
+
+def _same_place(one: Match, other: Match) -> bool:
+    if one.rule.category is not other.rule.category:
+        return False
+    if one.sentence is None or other.sentence is None:
+        return False
+    return one.span.overlaps(other.span) or one.span == other.span
+
+
+def _spend_budgets(matches: Sequence[Match]) -> list[Match]:
+    spent: dict[str, int] = {}
+    kept = []
+    for match in matches:
+        spent[match.rule.id] = spent.get(match.rule.id, 0) + 1
+        if spent[match.rule.id] > match.rule.budget:
+            kept.append(match)
+    return kept
+
+
+def _in_scope(match: Match, letter: Letter) -> bool:
+    scope = match.rule.scope
+    case = letter.case
+    if scope.cases and case.id not in scope.cases:
+        return False
+    if scope.not_cases and case.id in scope.not_cases:
+        return False
+    if scope.platforms and case.platform not in scope.platforms:
+        return False
+    if match.sentence is None:
+        return True
+    part = letter.parts[match.sentence.index]
+    block = letter.block_of(match.sentence).kind.value
+    if scope.parts and part not in scope.parts:
+        return False
+    if part in scope.not_parts:
+        return False
+    if scope.blocks and block not in scope.blocks:
+        return False
+    return block not in scope.not_blocks
+
+
+def _exceptions(rules: Sequence[Rule]) -> PhraseIndex[tuple[str, str]]:
+    index: PhraseIndex[tuple[str, str]] = PhraseIndex()
+    for rule in rules:
+        for place in ("sentence", "around", "letter"):
+            for patterns in getattr(rule.unless, place):
+                index.add((rule.id, place), patterns)
+    return index
+
+
+def _exception_hits(
+    index: PhraseIndex[tuple[str, str]], letter: Letter
+) -> dict[tuple[str, str], set[int]]:
+    hits: dict[tuple[str, str], set[int]] = {}
+    for sentence in letter.sentences:
+        for match in index.find(sentence):
+            hits.setdefault(match.key, set()).add(sentence.index)
+    return hits
+
+
+def _excused(match: Match, letter: Letter, hits: Mapping[tuple[str, str], set[int]]) -> bool:
+    rule, sentence = match.rule, match.sentence
+    if (rule.id, "letter") in hits:
+        return True
+    if sentence is None:
+        return False
+    if sentence.index in hits.get((rule.id, "sentence"), ()):
+        return True
+    near = {sentence.index - 1, sentence.index, sentence.index + 1}
+    if near & hits.get((rule.id, "around"), set()):
+        return True
+    if rule.unless.facts and _has_facts(rule, sentence, letter):
+        return True
+    if match.end <= match.start:
+        return False
+    if rule.quoted == "skip" and is_quoted(sentence, match.start, match.end):
+        return True
+    if rule.negated == "skip" and is_negated(sentence, match.start):
+        return True
+    return rule.reported == "skip" and is_reported(sentence, match.start)
+
+
+def _has_facts(rule: Rule, sentence: Sentence, letter: Letter) -> bool:
+    from appeal_lint.checks.fact import count_facts, nearby
+
+    sentences = nearby(letter, sentence, rule.unless.facts_within)
+    return count_facts(letter, sentences, rule.unless.facts) >= rule.unless.min_facts
+
+
+def empty_span(text: str) -> Span:
+    """The span of a finding about a letter with nothing in it."""
+    return Span(0, len(text))

@@ -1,0 +1,135 @@
+"""For people: what the letter has, then what to change, where, why and to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from appeal_lint.document.types import Document
+from appeal_lint.model import Finding, PartState, Report, Severity
+from appeal_lint.output import Result, Style
+from appeal_lint.terminal import paint, width_of, wrap
+from appeal_lint.texts import counted, text
+
+LEVEL = Severity.WARNING
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_OPTIONAL = frozenset({"outlook"})
+_GUTTER = 5
+_CONTEXT = 34
+
+
+def render(result: Result, style: Style) -> str:
+    """The whole report."""
+    lines: list[str] = []
+    for report in result.reports:
+        lines.extend(_letter(report, style))
+        lines.append("")
+    lines.extend(_footer(result, style))
+    return "\n".join(lines) + "\n"
+
+
+def _letter(report: Report, style: Style) -> Iterator[str]:
+    document = Document(report.text, (), report.path)
+    yield paint(report.path, "bold", on=style.color)
+    yield ""
+    if report.parts:
+        yield from _anatomy(report, document, style)
+        yield ""
+    for finding in report.findings:
+        yield from _finding(finding, report, document, style)
+        yield ""
+    for skipped in report.skipped:
+        yield text(
+            "skipped", style.lang, count=len(skipped.rules), what=skipped.what, reason=skipped.reason
+        )
+
+
+def _anatomy(report: Report, document: Document, style: Style) -> Iterator[str]:
+    title = text("anatomy.title", style.lang)
+    words = text("anatomy.words", style.lang, count=report.words)
+    yield f"  {paint(title, 'bold', on=style.color)} ({words})"
+    names = {part: text(f"part.{part}", style.lang) for part in report.parts}
+    column = max(width_of(name) for name in names.values())
+    for part, state in report.parts.items():
+        pad = " " * (column - width_of(names[part]))
+        mark, color, where = _state(part, state, document, style)
+        yield f"    {paint(mark, color, on=style.color)} {names[part]}{pad}  {where}"
+
+
+def _state(part: str, state: PartState, document: Document, style: Style) -> tuple[str, str, str]:
+    if not state.present:
+        if part in _OPTIONAL:
+            return "·", "dim", paint(text("anatomy.optional", style.lang), "dim", on=style.color)
+        return "✗", "red", paint(text("anatomy.missing", style.lang), "red", on=style.color)
+    lines = sorted({document.position(span.start).line for span in state.spans})
+    first, last = lines[0], max(document.position(span.end - 1).line for span in state.spans)
+    key = "anatomy.lines" if first == last else "anatomy.range"
+    return "✓", "green", paint(text(key, style.lang, first=first, last=last), "dim", on=style.color)
+
+
+def _finding(finding: Finding, report: Report, document: Document, style: Style) -> Iterator[str]:
+    color = _COLORS[finding.severity]
+    level = paint(text(f"severity.{finding.severity.label}", style.lang), color, "bold", on=style.color)
+    rule = paint(f"{finding.rule} {finding.name}", "dim", on=style.color)
+    yield f"{report.path}:{finding.start.line}:{finding.start.column}  {level}  {rule}"
+    yield from (paint(line, "bold", on=style.color) for line in wrap(finding.message, style.width, "  "))
+    yield from _excerpt(finding, document, style, color)
+    pairs = [("label.why", finding.why), ("label.fix", finding.advice)]
+    if finding.suggestions:
+        pairs.append(("label.try", " / ".join(f'"{s.text}"' for s in finding.suggestions[:3])))
+    labels = [text(key, style.lang) for key, _ in pairs]
+    column = max(width_of(label) for label in labels)
+    for label, (_, content) in zip(labels, pairs):
+        head = "  " + label + " " * (column - width_of(label)) + "  "
+        lines = wrap(content, style.width, " " * width_of(head), head)
+        first = "  " + paint(label, "cyan", on=style.color) + lines[0][2 + len(label) :]
+        yield from [first, *lines[1:]]
+    if finding.confidence is not None:
+        sure = text("label.judgement", style.lang, percent=round(100 * finding.confidence))
+        yield f"  ({sure})"
+
+
+def _excerpt(finding: Finding, document: Document, style: Style, color: str) -> Iterator[str]:
+    """The line of the finding, cut to the width, with a caret line below it."""
+    line = document.line_span(finding.start.line)
+    room = style.width - _GUTTER - 2
+    start, end = finding.span.start, min(finding.span.end, line.end)
+    left = line.start
+    if width_of(document.text[line.start : end]) > room:
+        left = max(line.start, start - _CONTEXT // 2)
+    shown = document.text[left : line.end].replace("\t", " ")
+    prefix = "…" if left > line.start else ""
+    cut = ""
+    while width_of(prefix + shown) > room:
+        shown, cut = shown[:-1], "…"
+    if cut:
+        shown = shown[:-1] + cut
+    offset = width_of(prefix + shown[: start - left])
+    length = max(1, width_of(shown[start - left : end - left]))
+    gutter = f"{finding.start.line:>{_GUTTER - 1}}"
+    bar = paint("│", "dim", on=style.color)
+    yield f"{paint(gutter, 'dim', on=style.color)} {bar} {prefix}{shown}"
+    carets = paint("^" * min(length, room - offset), color, on=style.color)
+    yield f"{' ' * (_GUTTER - 1)} {bar} {' ' * offset}{carets}"
+
+
+def _footer(result: Result, style: Style) -> Iterator[str]:
+    errors, warnings, infos = (
+        result.count(level) for level in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    )
+    if not errors + warnings + infos:
+        yield paint(text("footer.clean", style.lang), "green", on=style.color)
+    else:
+        counts = text(
+            "footer.counts",
+            style.lang,
+            errors=counted("footer.error", style.lang, errors),
+            warnings=counted("footer.warning", style.lang, warnings),
+            infos=counted("footer.info", style.lang, infos) if infos else "",
+        )
+        many = len(result.reports)
+        files = text("footer.files", style.lang, count=many) + ": " if many > 1 else ""
+        yield paint(files + counts, "bold", on=style.color)
+        first = next(f for report in result.reports for f in report.findings)
+        yield text("footer.explain", style.lang, rule=first.rule)
+    if result.hidden:
+        yield counted("footer.hidden", style.lang, result.hidden)

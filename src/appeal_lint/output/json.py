@@ -1,0 +1,87 @@
+"""One JSON document; its form is fixed by schemas/report.schema.json."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from appeal_lint.model import Finding, Report, Severity
+from appeal_lint.output import Result, Style
+
+LEVEL = Severity.INFO
+SCHEMA_VERSION = 1
+
+
+def render(result: Result, style: Style) -> str:
+    """The document with two-space indentation; letters of any script stay readable."""
+    return json.dumps(document(result), ensure_ascii=False, indent=2) + "\n"
+
+
+def document(result: Result) -> dict[str, Any]:
+    """The run as JSON-able data."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "files": [file_entry(report) for report in result.reports],
+        "errors": [{"path": p.path, "message": p.message} for p in result.problems],
+        "summary": {
+            "files": len(result.reports),
+            "errors": result.count(Severity.ERROR),
+            "warnings": result.count(Severity.WARNING),
+            "infos": result.count(Severity.INFO),
+        },
+    }
+
+
+def file_entry(report: Report) -> dict[str, Any]:
+    """One letter."""
+    return {
+        "path": report.path,
+        "words": report.words,
+        "case": {
+            "id": report.case.id,
+            "title": report.case.title,
+            "platform": report.case.platform,
+            "confidence": round(report.case.confidence, 3),
+            "source": report.case.source,
+        },
+        "parts": {
+            part: {
+                "present": state.present,
+                "spans": [{"start": span.start, "end": span.end} for span in state.spans],
+            }
+            for part, state in report.parts.items()
+        },
+        "sentences": [
+            {"start": sentence.span.start, "end": sentence.span.end, "part": sentence.part}
+            for sentence in report.sentences
+        ],
+        "findings": [finding_entry(finding) for finding in report.findings],
+        "skipped": [
+            {"what": skipped.what, "reason": skipped.reason, "rules": list(skipped.rules)}
+            for skipped in report.skipped
+        ],
+    }
+
+
+def finding_entry(finding: Finding) -> dict[str, Any]:
+    """One finding."""
+    entry: dict[str, Any] = {
+        "rule": finding.rule,
+        "name": finding.name,
+        "category": finding.category.value,
+        "severity": finding.severity.label,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "line": finding.start.line,
+        "column": finding.start.column,
+        "end_line": finding.end.line,
+        "end_column": finding.end.column,
+        "message": finding.message,
+        "why": finding.why,
+        "advice": finding.advice,
+        "suggestions": [{"text": s.text, "safe": s.safe} for s in finding.suggestions],
+        "excerpt": finding.excerpt,
+    }
+    if finding.confidence is not None:
+        entry["confidence"] = round(finding.confidence, 3)
+    return entry

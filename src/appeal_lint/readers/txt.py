@@ -1,0 +1,10 @@
+"""Plain text."""
+
+from __future__ import annotations
+
+from appeal_lint.readers.decode import decode
+
+
+def read(content: bytes, encoding: str | None) -> str:
+    """The decoded text without a byte order mark; line breaks stay as they are."""
+    return decode(content, encoding)

@@ -1,0 +1,173 @@
+"""JSON Schemas of the files in a rule folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from appeal_lint.errors import RuleError, did_you_mean
+from appeal_lint.model import Category, Severity
+from appeal_lint.rules.types import PREFIXES
+from appeal_lint.rules.yaml import Located
+
+PARTS = (
+    "greeting", "heading", "problem", "actions", "prevention", "responsibility", "request",
+    "outlook", "evidence", "closing", "other",
+)  # fmt: skip
+BLOCKS = (
+    "subject", "salutation", "heading", "paragraph", "list_item", "table_row", "sign_off",
+    "signature", "attachment",
+)  # fmt: skip
+FACTS = (
+    "date", "count", "percent", "money", "order_id", "asin", "shipment_id", "document", "role",
+    "frequency", "duration", "email", "url", "tool", "name", "reference",
+)  # fmt: skip
+
+TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
+TEXTS: dict[str, Any] = {"type": "array", "items": TEXT, "minItems": 1}
+
+
+def words_of(options: tuple[str, ...]) -> dict[str, Any]:
+    """Schema of a list that holds some of `options`."""
+    return {"type": "array", "items": {"enum": list(options)}, "minItems": 1}
+
+
+def closed(properties: Mapping[str, Any], required: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Schema of a mapping that allows no other key than `properties`."""
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+_EXAMPLE = {
+    "anyOf": [
+        TEXT,
+        closed({key: TEXT for key in ("text", "match", "fix", "notice", "case")}, ("text",)),
+    ]
+}
+_UNLESS = {
+    "sentence": TEXTS,
+    "around": TEXTS,
+    "letter": TEXTS,
+    "facts": words_of(FACTS),
+    "facts-within": {"enum": ["sentence", "around", "block"]},
+    "min-facts": {"type": "integer", "minimum": 1},
+}
+_KEEP_OR_SKIP = {"enum": ["keep", "skip"]}
+
+RULE_KEYS: dict[str, Any] = {
+    "id": {"type": "string", "pattern": f"^(?:{'|'.join(PREFIXES)})[0-9]{{3}}$"},
+    "name": {"type": "string", "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$"},
+    "category": {"enum": [category.value for category in Category]},
+    "aliases": TEXTS,
+    "severity": {"enum": [severity.label for severity in Severity]},
+    "message": {"type": "string", "minLength": 1, "maxLength": 160},
+    "why": TEXT,
+    "advice": TEXT,
+    "zh": closed({key: TEXT for key in ("message", "why", "advice")}, ("message", "why", "advice")),
+    "check": TEXT,
+    "scope": closed(
+        {
+            "parts": words_of(PARTS),
+            "not_parts": words_of(PARTS),
+            "blocks": words_of(BLOCKS),
+            "not_blocks": words_of(BLOCKS),
+            "cases": TEXTS,
+            "not_cases": TEXTS,
+            "platforms": TEXTS,
+            "tracks": TEXTS,
+        }
+    ),
+    "unless": {"anyOf": [TEXTS, closed(_UNLESS)]},
+    "budget": {"type": "integer", "minimum": 0},
+    "negated": _KEEP_OR_SKIP,
+    "quoted": _KEEP_OR_SKIP,
+    "reported": _KEEP_OR_SKIP,
+    "suggestions": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    "fix": {"enum": ["safe", "unsafe", "none"]},
+    "sources": TEXTS,
+    "preview": {"type": "boolean"},
+    "examples": closed(
+        {
+            "bad": {"type": "array", "items": _EXAMPLE, "minItems": 3},
+            "good": {"type": "array", "items": _EXAMPLE, "minItems": 3},
+        },
+        ("bad", "good"),
+    ),
+}
+_REQUIRED = (
+    "id", "name", "category", "severity", "message", "why", "advice", "zh", "check", "examples",
+)  # fmt: skip
+
+_PART = closed(
+    {
+        "part": {"enum": list(PARTS)},
+        "headings": TEXTS,
+        "cues": {
+            "type": "array",
+            "items": closed({"weight": {"type": "number"}, "phrases": TEXTS}, ("weight", "phrases")),
+        },
+        "proof": TEXTS,
+        "tense": {"type": "object", "additionalProperties": {"type": "number"}},
+    },
+    ("part",),
+)
+_VOCABULARY = closed(
+    {"name": TEXT, "source": TEXT, "words": {"type": "array", "minItems": 1}}, ("name", "words")
+)
+OTHER_SCHEMAS: dict[str, dict[str, Any]] = {"parts": _PART, "vocabulary": _VOCABULARY}
+
+
+def rule_schema(check: str) -> dict[str, Any]:
+    """Schema of a rule whose check kind is `check`."""
+    from appeal_lint.checks import check_module
+
+    module = check_module(check)
+    return closed({**RULE_KEYS, **module.OPTIONS}, (*_REQUIRED, *module.REQUIRED))
+
+
+def schema_for(top: str, source: Located) -> tuple[str, dict[str, Any]]:
+    """Which kind of file this is, and its schema; raises RuleError for an unknown check."""
+    from appeal_lint.checks import check_names
+
+    if not isinstance(source.data, dict):
+        raise RuleError("expected a mapping of keys to values", path=source.path, line=1)
+    if top in OTHER_SCHEMAS:
+        return top, OTHER_SCHEMAS[top]
+    check = source.data.get("check")
+    if check is None:
+        line, column = source.place(())
+        raise RuleError("'check' is missing", path=source.path, line=line, column=column)
+    if check not in check_names():
+        line, column = source.place(("check",))
+        raise RuleError(
+            f"there is no check kind {check!r}",
+            path=source.path,
+            line=line,
+            column=column,
+            hint=did_you_mean(str(check), check_names()) or "one of: " + ", ".join(check_names()),
+        )
+    return "rule", rule_schema(check)
+
+
+def published_rule_schema() -> dict[str, Any]:
+    """One JSON Schema for editors: the common keys, and per check kind its own keys."""
+    from appeal_lint.checks import check_names
+
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A rule of appeal-lint",
+        "type": "object",
+        "properties": {**RULE_KEYS, "check": {"enum": list(check_names())}},
+        "required": list(_REQUIRED),
+        "allOf": [
+            {
+                "if": {"properties": {"check": {"const": name}}},
+                "then": {**rule_schema(name), "properties": rule_schema(name)["properties"]},
+            }
+            for name in check_names()
+        ],
+    }

@@ -1,0 +1,84 @@
+"""Text on a terminal: width of characters, wrapping and colour."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Mapping
+
+_CODES = {
+    "bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36",
+}  # fmt: skip
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes; wide characters take two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def paint(text: str, *styles: str, on: bool) -> str:
+    """The text in a style, or plain when colour is off."""
+    if not on or not styles or not text:
+        return text
+    return f"\x1b[{';'.join(_CODES[style] for style in styles)}m{text}\x1b[0m"
+
+
+def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> list[str]:
+    """Lines of at most `width` columns; text in scripts without spaces is cut anywhere."""
+    lines: list[str] = []
+    line = indent if first is None else first
+    empty = True
+    for word in _words(text):
+        gap = "" if empty or (width_of(word[:1]) == 2 and line[-1:] and width_of(line[-1]) == 2) else " "
+        if word.startswith("\x00"):
+            gap, word = "", word[1:]
+        if not empty and width_of(line) + width_of(gap + word) > width:
+            lines.append(line)
+            line, gap = indent, ""
+        line += gap + word
+        empty = False
+    lines.append(line)
+    return lines
+
+
+def _words(text: str) -> list[str]:
+    """Words; a wide character is a word of its own that needs no space before it."""
+    found: list[str] = []
+    for piece in text.split():
+        buffer = ""
+        glued = False
+        for char in piece:
+            if width_of(char) == 2:
+                if buffer:
+                    found.append(("\x00" if glued else "") + buffer)
+                    buffer = ""
+                    glued = True
+                closing = unicodedata.category(char) in ("Po", "Pe", "Pf")
+                if closing and found and glued:
+                    found[-1] += char
+                else:
+                    found.append(("\x00" if glued else "") + char)
+                glued = True
+            else:
+                buffer += char
+        if buffer:
+            found.append(("\x00" if glued else "") + buffer)
+    return found
+
+
+def wants_color(choice: str, is_terminal: bool, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether to colour: the flag first, then NO_COLOR, FORCE_COLOR, CLICOLOR, the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR") or environ.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    if environ.get("CLICOLOR") == "0" or environ.get("TERM") == "dumb":
+        return False
+    return is_terminal
