@@ -14,15 +14,14 @@ from appeal_lint.document.types import Sentence
 from appeal_lint.errors import EngineError
 from appeal_lint.letter import Letter, read_letter
 from appeal_lint.letter.context import is_negated, is_quoted, is_reported
+from appeal_lint.letter.case import CaseReader
 from appeal_lint.letter.parts import PartReader
 from appeal_lint.model import (
-    CaseResult,
     Category,
     Finding,
     Report,
     SentenceResult,
     Skipped,
-    Span,
     Suggestion,
 )
 from appeal_lint.phrases import PhraseIndex
@@ -39,6 +38,7 @@ class Linter:
         self.today = today
         self.rules = choose(bundle.rules, config)
         self._reader = PartReader.of(bundle.parts)
+        self._cases = CaseReader.of(bundle)
         self._order = {rule.id: index for index, rule in enumerate(self.rules)}
         self._engines, self._skipped = self._start_engines()
         self._parser = self._make_parser()
@@ -90,8 +90,12 @@ class Linter:
     ) -> Letter:
         """The letter that a text is."""
         document = build(text, path=path, known_heading=self._reader.known_heading)
-        result = CaseResult(
-            id=case or self.config.case, platform=self.config.platform or "generic"
+        answered = build(notice).sentences if notice else None
+        result = self._cases.read(
+            document.sentences,
+            answered,
+            case=case or self.config.case,
+            platform=self.config.platform,
         )
         return read_letter(document, self.bundle, self._reader, result)
 
@@ -230,6 +234,8 @@ def _in_scope(match: Match, letter: Letter) -> bool:
         return False
     if scope.platforms and case.platform not in scope.platforms:
         return False
+    if not _on_track(scope.tracks, letter):
+        return False
     if match.sentence is None:
         return True
     part = letter.parts[match.sentence.index]
@@ -241,6 +247,13 @@ def _in_scope(match: Match, letter: Letter) -> bool:
     if scope.blocks and block not in scope.blocks:
         return False
     return block not in scope.not_blocks
+
+
+def _on_track(tracks: Sequence[str], letter: Letter) -> bool:
+    """Whether the letter is on one of the tracks; a letter of unknown type is on any."""
+    if not tracks or letter.track is None:
+        return True
+    return letter.track in tracks
 
 
 def _exceptions(rules: Sequence[Rule]) -> PhraseIndex[tuple[str, str]]:
@@ -290,7 +303,3 @@ def _has_facts(rule: Rule, sentence: Sentence, letter: Letter) -> bool:
     sentences = nearby(letter, sentence, rule.unless.facts_within)
     return count_facts(letter, sentences, rule.unless.facts) >= rule.unless.min_facts
 
-
-def empty_span(text: str) -> Span:
-    """The span of a finding about a letter with nothing in it."""
-    return Span(0, len(text))

@@ -15,7 +15,7 @@ from appeal_lint.rules.bundle import OptionError
 from appeal_lint.rules.schema import BLOCKS
 from appeal_lint.rules.types import Rule
 
-TESTS = ("missing", "empty-heading", "order", "short", "missing-block", "share")
+TESTS = ("missing", "empty-heading", "order", "short", "missing-block", "share", "nothing")
 OPTIONS: dict[str, Any] = {
     "test": {"enum": list(TESTS)},
     "part": {"enum": list(STATES)},
@@ -59,9 +59,18 @@ def program(rules: Sequence[Rule]) -> Run:
     }
 
     def run(context: Context) -> Iterator[Match]:
-        if context.letter.document.word_count < _MIN_LETTER:
+        letter = context.letter
+        if not letter.sentences:
+            yield from (
+                Match(rule, Span(0, len(letter.document.text)))
+                for rule in rules
+                if rule.options["test"] == "nothing"
+            )
+        if letter.document.word_count < _MIN_LETTER:
             return
         for rule in rules:
+            if rule.options["test"] == "nothing":
+                continue
             yield from tests[rule.options["test"]](rule, context.letter)
 
     return run

@@ -55,6 +55,7 @@ _TEAM = re.compile(r"(?:dear|hello|hi|to)\b.*\b(?:team|performance|amazon|ebay|w
                    r"support|department|sir)\b", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.!?。！？;；][\"')\]*_]*$")
 _CLAUSE = re.compile(r"\b(?:we|i|our|my|they|he|she|it|you|this|that|is|are|was|were|has|have)\b", re.I)
+_IMPERATIVE = re.compile(r"(?:please|kindly|see|find|note|attached|enclosed)\b", re.IGNORECASE)
 _QUESTION_HEAD = re.compile(r"(?:what|how|why|where)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"@|https?:|www\.|\b(?:seller|merchant|account|store|tel|phone|email|e-mail)\b"
                       r"[^:]{0,20}:|\+?\d[\d ()-]{7,}", re.IGNORECASE)
@@ -335,7 +336,8 @@ class _Builder:
         if capitals and count <= 10 and follower is not None and (count > 1 or known):
             return not re.fullmatch(r"[A-Z0-9-]{8,}", bare)
         if bare.endswith((":", "：")):
-            return count <= 6 and not _CLAUSE.search(bare) and bare[:1].isupper()
+            lead_in = _CLAUSE.search(bare) or _IMPERATIVE.match(bare)
+            return count <= 6 and not lead_in and bare[:1].isupper()
         if line.marker:
             sibling = self.lines[at + 1] if at + 1 < len(self.lines) else None
             next_to_item = sibling is not None and bool(sibling.marker) and not sibling.bullet
@@ -380,7 +382,7 @@ class _Builder:
         assert self.open is not None
         width = max(len(each.raw) for each in self._paragraph(line))
         first = len(line.text.split(maxsplit=1)[0])
-        return width <= 110 and len(previous.raw.rstrip()) + 1 + first >= min(width, 100) - 2
+        return 45 <= width <= 110 and len(previous.raw.rstrip()) + 1 + first >= min(width, 100) - 2
 
     def _paragraph(self, line: Line) -> list[Line]:
         at = self.lines.index(line)

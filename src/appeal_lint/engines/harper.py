@@ -9,7 +9,7 @@ from typing import Any
 
 from appeal_lint.context import EngineFinding
 from appeal_lint.document.types import BlockKind, Sentence
-from appeal_lint.spelling import american_of, british_of
+from appeal_lint.spelling import american_of, british_of, likely_typo
 from appeal_lint.errors import EngineError
 from appeal_lint.letter import Letter
 
@@ -62,8 +62,12 @@ class Harper:
                 if sentence is None or end > len(sentence.text):
                     continue
                 better = tuple(_suggestion(lint.problem_text, s) for s in lint.suggestions)
-                if lint.lint_kind == "Spelling" and not _misspelt(lint.problem_text, better, known):
-                    continue
+                if lint.lint_kind == "Spelling":
+                    if _in_an_address(sentence.text, start, end):
+                        continue
+                    better = _meant(lint.problem_text, better, known)
+                    if not better:
+                        continue
                 found.append(
                     EngineFinding(sentence, start, end, rule, lint.lint_kind, lint.message, better)
                 )
@@ -126,17 +130,23 @@ def _known_words(letter: Letter, vocabulary: frozenset[str]) -> frozenset[str]:
     return frozenset(names | domain | {word.lower() for word in vocabulary} | letter.names)
 
 
-def _misspelt(word: str, suggestions: tuple[str, ...], known: frozenset[str]) -> bool:
-    """Whether a word that the engine does not know is a mistake rather than a name or a dialect."""
-    if not _LOWER_WORD.fullmatch(word):
-        return False
-    lower = word.lower()
-    stems = {lower, lower.removesuffix("s"), lower.removesuffix("es"), lower.removesuffix("'s")}
-    if stems & known or all(part in known for part in lower.split("-")):
-        return False
-    if "-" in lower:
-        return False
-    return not any(
-        british_of(better.lower()) == lower or better.lower() in american_of(lower)
-        for better in suggestions
+def _in_an_address(text: str, start: int, end: int) -> bool:
+    """Whether a word is part of a user name, file name or address."""
+    return text[start - 1 : start] in ("_", "@", ".", "/") or text[end : end + 1] in ("_", "@", "/") or (
+        text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()
     )
+
+
+def _meant(word: str, suggestions: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
+    """What a word unknown to the engine was meant to be; nothing for a name, term or dialect."""
+    if not _LOWER_WORD.fullmatch(word) or "-" in word:
+        return ()
+    stems = {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("'s")}
+    if stems & known:
+        return ()
+    if any(
+        british_of(better.lower()) == word or better.lower() in american_of(word)
+        for better in suggestions
+    ):
+        return ()
+    return tuple(better for better in suggestions if likely_typo(word, better.lower()))

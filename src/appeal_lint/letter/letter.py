@@ -26,6 +26,7 @@ class Letter:
     states: Mapping[str, PartState]
     bundle: Bundle
     case: CaseResult = CaseResult()
+    track: str | None = None
     names: frozenset[str] = field(default_factory=frozenset)
 
     @property

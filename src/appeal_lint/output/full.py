@@ -34,8 +34,11 @@ def _letter(report: Report, style: Style) -> Iterator[str]:
     if report.parts:
         yield from _anatomy(report, document, style)
         yield ""
+    told: set[tuple[str, str, str]] = set()
     for finding in report.findings:
-        yield from _finding(finding, report, document, style)
+        reason = (finding.rule, finding.why, finding.advice)
+        yield from _finding(finding, report, document, style, brief=reason in told)
+        told.add(reason)
         yield ""
     for skipped in report.skipped:
         yield text(
@@ -66,18 +69,21 @@ def _state(part: str, state: PartState, document: Document, style: Style) -> tup
     return "✓", "green", paint(text(key, style.lang, first=first, last=last), "dim", on=style.color)
 
 
-def _finding(finding: Finding, report: Report, document: Document, style: Style) -> Iterator[str]:
+def _finding(
+    finding: Finding, report: Report, document: Document, style: Style, *, brief: bool
+) -> Iterator[str]:
+    """One finding; a brief one leaves out why and advice, which stand above already."""
     color = _COLORS[finding.severity]
     level = paint(text(f"severity.{finding.severity.label}", style.lang), color, "bold", on=style.color)
     rule = paint(f"{finding.rule} {finding.name}", "dim", on=style.color)
     yield f"{report.path}:{finding.start.line}:{finding.start.column}  {level}  {rule}"
     yield from (paint(line, "bold", on=style.color) for line in wrap(finding.message, style.width, "  "))
     yield from _excerpt(finding, document, style, color)
-    pairs = [("label.why", finding.why), ("label.fix", finding.advice)]
+    pairs = [] if brief else [("label.why", finding.why), ("label.fix", finding.advice)]
     if finding.suggestions:
         pairs.append(("label.try", " / ".join(f'"{s.text}"' for s in finding.suggestions[:3])))
     labels = [text(key, style.lang) for key, _ in pairs]
-    column = max(width_of(label) for label in labels)
+    column = max((width_of(label) for label in labels), default=0)
     for label, (_, content) in zip(labels, pairs):
         head = "  " + label + " " * (column - width_of(label)) + "  "
         lines = wrap(content, style.width, " " * width_of(head), head)

@@ -58,9 +58,7 @@ def _forward(pattern: Sequence[Element], words: Sequence[Word], at: int) -> int:
     for position, element in enumerate(pattern):
         kind = element[0]
         if kind == "$":
-            while at < len(words) and not words[at].norm[0].isalnum():
-                at += 1
-            return at if at == len(words) else -1
+            return -1 if any(word.norm[0].isalnum() for word in words[at:]) else at
         if kind == "g":
             rest = pattern[position + 1 :]
             for skip in range(element[1] + 1):
@@ -90,9 +88,7 @@ def _backward(pattern: Sequence[Element], words: Sequence[Word], at: int) -> int
         element = pattern[position]
         kind = element[0]
         if kind == "^":
-            while at > 0 and not words[at - 1].norm[0].isalnum():
-                at -= 1
-            return at if at == 0 else -1
+            return -1 if any(word.norm[0].isalnum() for word in words[:at]) else at
         if kind == "g":
             rest = pattern[:position]
             for skip in range(element[1] + 1):

@@ -110,7 +110,23 @@ def _compile(top: str, path: Path, content: bytes) -> dict[str, Any]:
             [cue["weight"], _phrases(source, ("cues", index, "phrases"), cue["phrases"])]
             for index, cue in enumerate(data.get("cues", []))
         ]
+    elif kind != "vocabulary":
+        data = _compile_phrases(source, data, ())
     return {"kind": kind, "path": str(path), "data": data}
+
+
+def _compile_phrases(source: Located, value: Any, where: tuple[str | int, ...]) -> Any:
+    """The same data with every list under a key `phrases` parsed."""
+    if isinstance(value, dict):
+        return {
+            key: _phrases(source, (*where, key), item)
+            if key == "phrases"
+            else _compile_phrases(source, item, (*where, key))
+            for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [_compile_phrases(source, item, (*where, index)) for index, item in enumerate(value)]
+    return value
 
 
 def _compile_rule(source: Located, data: dict[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
 TEXTS: dict[str, Any] = {"type": "array", "items": TEXT, "minItems": 1}
 
 
-def words_of(options: tuple[str, ...]) -> dict[str, Any]:
+def words_of(options: tuple[str, ...] | list[str]) -> dict[str, Any]:
     """Schema of a list that holds some of `options`."""
     return {"type": "array", "items": {"enum": list(options)}, "minItems": 1}
 
@@ -118,7 +118,82 @@ _PART = closed(
 _VOCABULARY = closed(
     {"name": TEXT, "source": TEXT, "words": {"type": "array", "minItems": 1}}, ("name", "words")
 )
-OTHER_SCHEMAS: dict[str, dict[str, Any]] = {"parts": _PART, "vocabulary": _VOCABULARY}
+PLATFORMS = ("amazon", "ebay", "walmart", "tiktok", "etsy")
+_FACT_KEYS: dict[str, Any] = {
+    "source": TEXT,
+    "checked": {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
+}
+_LINES = {"type": "array", "items": closed({"en": TEXT, "zh": TEXT}, ("en", "zh")), "minItems": 1}
+_WEIGHTED = {
+    "type": "array",
+    "minItems": 1,
+    "items": closed({"weight": {"type": "number"}, "phrases": TEXTS}, ("weight", "phrases")),
+}
+_DOCUMENT = closed(
+    {
+        "name": closed({"en": TEXT, "zh": TEXT}, ("en", "zh")),
+        "phrases": TEXTS,
+        "need": {"enum": ["required", "if-asked", "helpful"]},
+        "max-age-days": {"type": "integer", "minimum": 1},
+        "platforms": words_of(PLATFORMS),
+        **_FACT_KEYS,
+    },
+    ("name", "phrases", "need", "source", "checked"),
+)
+_METRIC = closed(
+    {
+        "name": closed({"en": TEXT, "zh": TEXT}, ("en", "zh")),
+        "phrases": TEXTS,
+        "max": {"type": "number"},
+        "min": {"type": "number"},
+        "window": TEXT,
+        "platforms": words_of(PLATFORMS),
+        **_FACT_KEYS,
+    },
+    ("name", "phrases", "window", "platforms", "source", "checked"),
+)
+_CASE = closed(
+    {
+        "id": {"type": "string", "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$"},
+        "title": closed({"en": TEXT, "zh": TEXT}, ("en", "zh")),
+        "platforms": words_of(PLATFORMS),
+        "level": words_of(("account", "listing", "function", "funds")),
+        "precedence": {"type": "integer", "minimum": 0, "maximum": 100},
+        "answer": {"enum": ["plan", "documents", "explanation", "form"]},
+        "tracks": words_of(("plan", "dispute")),
+        "parts": {"type": "array", "items": {"enum": list(PARTS)}, "minItems": 1},
+        "cues": closed({"notice": _WEIGHTED, "draft": _WEIGHTED}, ("notice", "draft")),
+        "wants": _LINES,
+        "questions": _LINES,
+        "documents": {"type": "array", "items": _DOCUMENT},
+        "metrics": {"type": "array", "items": _METRIC},
+        "facts": words_of(FACTS),
+        "relevant": TEXTS,
+        "irrelevant": TEXTS,
+        "root-causes": _LINES,
+        "never-say": {
+            "type": "array",
+            "items": closed(
+                {"phrases": TEXTS, "why": closed({"en": TEXT, "zh": TEXT}, ("en", "zh"))},
+                ("phrases", "why"),
+            ),
+        },
+        "mistakes": _LINES,
+        "sources": TEXTS,
+    },
+    ("id", "title", "platforms", "level", "answer", "tracks", "parts", "cues", "wants", "questions",
+     "root-causes", "mistakes"),
+)  # fmt: skip
+_TOPIC = closed(
+    {"id": TEXT, "title": closed({"en": TEXT, "zh": TEXT}, ("en", "zh")), "cues": _WEIGHTED},
+    ("id", "title", "cues"),
+)
+OTHER_SCHEMAS: dict[str, dict[str, Any]] = {
+    "parts": _PART,
+    "vocabulary": _VOCABULARY,
+    "cases": _CASE,
+    "topics": _TOPIC,
+}
 
 
 def rule_schema(check: str) -> dict[str, Any]:

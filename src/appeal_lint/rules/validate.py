@@ -15,7 +15,11 @@ def validate(source: Located, schema: Mapping[str, Any], error: type[AppealLintE
 
     problems = sorted(
         Draft202012Validator(schema).iter_errors(source.data),
-        key=lambda problem: source.place(tuple(problem.absolute_path)),
+        # A mistyped key explains a missing one, so it comes first.
+        key=lambda problem: (
+            problem.validator != "additionalProperties",
+            source.place(tuple(problem.absolute_path)),
+        ),
     )
     if problems:
         raise describe(source, problems[0], error)
@@ -49,7 +53,8 @@ def describe(source: Located, problem: Any, error: type[AppealLintError]) -> App
         hint = f"pattern: {problem.validator_value}"
     else:
         message = f"{key}: {problem.message}"
-    line, column = source.place(where)
+    named = problem.validator == "additionalProperties"
+    line, column = source.key_place(where) if named else source.place(where)
     return error(message, path=source.path, line=line, column=column, hint=hint)
 
 

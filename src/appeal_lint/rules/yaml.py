@@ -12,16 +12,27 @@ Path = tuple[str | int, ...]
 class Located:
     """Parsed YAML data and where each value and key stands (1-based lines and columns)."""
 
-    def __init__(self, data: Any, places: dict[Path, tuple[int, int]], path: str) -> None:
+    def __init__(
+        self,
+        data: Any,
+        places: dict[Path, tuple[int, int]],
+        path: str,
+        keys: dict[Path, tuple[int, int]] | None = None,
+    ) -> None:
         self.data = data
         self.path = path
         self._places = places
+        self._keys = places if keys is None else keys
 
     def place(self, where: Path) -> tuple[int, int]:
         """Line and column of the value at `where`, or of the nearest value that holds it."""
         while where not in self._places and where:
             where = where[:-1]
         return self._places.get(where, (1, 1))
+
+    def key_place(self, where: Path) -> tuple[int, int]:
+        """Line and column of the key that `where` ends with."""
+        return self._keys.get(where) or self.place(where)
 
 
 def load(text: str, path: str, error: type[AppealLintError] = AppealLintError) -> Located:
@@ -34,6 +45,7 @@ def load(text: str, path: str, error: type[AppealLintError] = AppealLintError) -
     loader_class: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loader = loader_class(text)
     places: dict[Path, tuple[int, int]] = {}
+    keys: dict[Path, tuple[int, int]] = {}
 
     def walk(node: Any, where: Path) -> None:
         places.setdefault(where, (node.start_mark.line + 1, node.start_mark.column + 1))
@@ -45,7 +57,7 @@ def load(text: str, path: str, error: type[AppealLintError] = AppealLintError) -
                 if key in seen:
                     raise error(f"key {key!r} is given twice", path=path, line=line, column=column)
                 seen.add(key)
-                places[(*where, key)] = (line, column)
+                keys[(*where, key)] = (line, column)
                 walk(value_node, (*where, key))
         elif isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
@@ -56,7 +68,7 @@ def load(text: str, path: str, error: type[AppealLintError] = AppealLintError) -
         if node is None:
             return Located(None, {}, path)
         walk(node, ())
-        return Located(loader.construct_document(node), places, path)
+        return Located(loader.construct_document(node), places, path, keys)
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         line = mark.line + 1 if mark else 1
