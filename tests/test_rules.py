@@ -95,6 +95,7 @@ def test_a_broken_rule_says_where_and_what(
     assert len(result.stderr.splitlines()) == 1
     assert f"mine/EMO900-unicorns.yml{where}" in result.stderr
     assert message in result.stderr
+    assert "EMO001" in result.stdout
 
 
 def test_a_rule_of_ones_own(run: Run, tmp_path: Path) -> None:

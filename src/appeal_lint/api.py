@@ -52,4 +52,6 @@ class _Key:
 def _linter(key: _Key) -> Linter:
     config = key.config
     bundle = load_bundle(config.rule_folders, config.cache or cache_folder())
+    if bundle.problems:
+        raise bundle.problems[0]
     return Linter(bundle, config, date.today())

@@ -12,6 +12,7 @@ import click
 from appeal_lint.config import Config, find_config, load_config
 from appeal_lint.errors import ConfigError
 from appeal_lint.files import cache_folder
+from appeal_lint.rules import Bundle, load_bundle
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -73,3 +74,11 @@ def with_shared(
         lang=language_of(lang, config),
         cache=cache_folder(),
     )
+
+
+def load_rules(config: Config) -> Bundle:
+    """The rules of a run; broken files are told on standard error and the others go on."""
+    bundle = load_bundle(config.rule_folders, config.cache)
+    for problem in bundle.problems:
+        click.echo(f"error: {problem}", err=True)
+    return bundle

@@ -16,7 +16,8 @@ from appeal_lint.discovery import find_letters
 from appeal_lint.errors import AppealLintError, InputError
 from appeal_lint.model import Report, Severity
 from appeal_lint.output import Problem, Result, Style, format_module, format_names
-from appeal_lint.settings import shared_options, split_words, with_shared
+from appeal_lint.rules import Bundle
+from appeal_lint.settings import load_rules, shared_options, split_words, with_shared
 
 _LEVELS = [severity.label for severity in Severity]
 
@@ -84,13 +85,14 @@ def command(  # noqa: PLR0917
             click.echo(context.get_help())
             context.exit(2)
         paths = (".",)
-    reports, problems = _lint(paths, config, notice, stdin_filename)
+    bundle = load_rules(config)
+    reports, problems = _lint(paths, bundle, config, notice, stdin_filename)
     module = format_module(output_format or os.environ.get("APPEAL_LINT_OUTPUT_FORMAT") or "full")
     result = _limited(reports, problems, config.severity or module.LEVEL)
     _write(module, result, output_file, color, config.lang)
     for problem in problems:
         click.echo(f"error: {problem.path}: {problem.message}", err=True)
-    context.exit(_exit_code(reports, problems, config))
+    context.exit(2 if bundle.problems else _exit_code(reports, problems, config))
 
 
 def _start(paths: tuple[str, ...]) -> Path:
@@ -99,12 +101,14 @@ def _start(paths: tuple[str, ...]) -> Path:
 
 
 def _lint(
-    paths: tuple[str, ...], config: Config, notice: Path | None, stdin_filename: str | None
+    paths: tuple[str, ...],
+    bundle: Bundle,
+    config: Config,
+    notice: Path | None,
+    stdin_filename: str | None,
 ) -> tuple[list[Report], list[Problem]]:
     from appeal_lint.linter import Linter
-    from appeal_lint.rules import load_bundle
 
-    bundle = load_bundle(config.rule_folders, config.cache)
     linter = Linter(bundle, config, date.today())
     notice_text = _read(notice, config) if notice else None
     reports: list[Report] = []

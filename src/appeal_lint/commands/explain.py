@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from appeal_lint.errors import AppealLintError, did_you_mean
-from appeal_lint.rules import Example, Rule, load_bundle
-from appeal_lint.settings import shared_options, with_shared
+from appeal_lint.rules import Example, Rule
+from appeal_lint.settings import load_rules, shared_options, with_shared
 from appeal_lint.terminal import wrap
 
 
@@ -28,7 +28,7 @@ def command(
     NAME is a rule's id or name, such as EMO001 or begging.
     """
     config = with_shared(config_path, isolated, rule_folders, lang, Path())
-    rules = load_bundle(config.rule_folders, config.cache).rules
+    rules = load_rules(config).rules
     for rule in rules:
         if name.upper() == rule.id or name in (rule.name, *rule.aliases):
             click.echo("\n".join(page(rule.texts(config.lang), config.lang)))

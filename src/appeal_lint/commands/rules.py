@@ -7,16 +7,17 @@ from pathlib import Path
 
 import click
 
-from appeal_lint.rules import load_bundle
 from appeal_lint.selection import choose
-from appeal_lint.settings import shared_options, split_words, with_shared
+from appeal_lint.settings import load_rules, shared_options, split_words, with_shared
 
 
 @click.command("rules", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--select", multiple=True, metavar="RULES", help="Only these rules.")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
 @shared_options
+@click.pass_context
 def command(
+    context: click.Context,
     select: tuple[str, ...],
     output_format: str,
     config_path: Path | None,
@@ -27,7 +28,8 @@ def command(
     """List the rules: id, level, name and what each finds."""
     config = with_shared(config_path, isolated, rule_folders, lang, Path())
     config = config.with_values(select=split_words(select) or None)
-    rules = choose(load_bundle(config.rule_folders, config.cache).rules, config)
+    bundle = load_rules(config)
+    rules = choose(bundle.rules, config)
     if output_format == "json":
         entries = [
             {
@@ -42,8 +44,9 @@ def command(
             for rule in rules
         ]
         click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
-        return
-    column = max((len(rule.name) for rule in rules), default=0)
-    for rule in rules:
-        click.echo(f"{rule.id}  {rule.severity.label:7}  {rule.name:{column}}  {rule.category.value}")
-    click.echo(f"{len(rules)} rules; appeal-lint explain ID tells more about one.")
+    else:
+        column = max((len(rule.name) for rule in rules), default=0)
+        for rule in rules:
+            click.echo(f"{rule.id}  {rule.severity.label:7}  {rule.name:{column}}  {rule.category.value}")
+        click.echo(f"{len(rules)} rules; appeal-lint explain ID tells more about one.")
+    context.exit(2 if bundle.problems else 0)

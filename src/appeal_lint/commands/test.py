@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from appeal_lint.config import Config
-from appeal_lint.rules import Bundle, Example, Rule, load_bundle
+from appeal_lint.rules import Bundle, Example, Rule
 from appeal_lint.selection import choose
-from appeal_lint.settings import shared_options, split_words, with_shared
+from appeal_lint.settings import load_rules, shared_options, split_words, with_shared
 
 
 @click.command("test", context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,14 +33,14 @@ def command(
     """
     config = with_shared(config_path, isolated, rule_folders, lang, Path())
     config = config.with_values(select=split_words(select) or None)
-    bundle = load_bundle(config.rule_folders, config.cache)
+    bundle = load_rules(config)
     rules = choose(bundle.rules, config)
     failures = list(run_examples(bundle, rules, config))
     for failure in failures:
         click.echo(failure)
     count = sum(len(rule.bad) + len(rule.good) for rule in rules)
     click.echo(f"{len(rules)} rules, {count} examples, {len(failures)} failed")
-    context.exit(int(bool(failures)))
+    context.exit(2 if bundle.problems else int(bool(failures)))
 
 
 def run_examples(bundle: Bundle, rules: tuple[Rule, ...], config: Config) -> Iterator[str]:

@@ -3,7 +3,8 @@
     beg <forgive> (please|kindly)? ... (last|one more) chance
 
 word          itself, in any case; contractions are open ("don't" is "do not")
-<word>        any inflected form: <forgive> is forgive, forgives, forgave, forgiven, forgiving
+<word>        any inflected form: <forgive> is forgive, forgives, forgave, forgiven, forgiving;
+              <ask for> inflects its first word
 (a|b c|d)     one of the alternatives; <word> may stand inside
 x?            the word or group may be absent
 <any>         any one word

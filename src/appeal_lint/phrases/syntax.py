@@ -17,7 +17,7 @@ Pattern = list[Element]
 
 _MOST_PATTERNS = 600
 _PIECE = re.compile(
-    r"\s*(?:(?P<open>\()|(?P<close>\))|(?P<bar>\|)|<(?P<word>[^<>()|\s]+)>"
+    r"\s*(?:(?P<open>\()|(?P<close>\))|(?P<bar>\|)|<(?P<word>[^<>()|\s][^<>()|]*)>"
     r"|(?P<gap>\.{2,3})(?=[\s|)]|$)|(?P<sign>[\^$])(?=[\s|)?]|$)|(?P<plain>[^\s()<>|?]+)"
     r"|(?P<bad>\S))"
 )
@@ -89,7 +89,10 @@ def _single(kind: str, text: str) -> list[Pattern]:
     if kind == "sign":
         return [[[text]]]
     if kind == "word":
-        return [[_CLASSES[text] if text in _CLASSES else ["w", sorted(forms(text.lower())), False]]]
+        if text in _CLASSES:
+            return [[_CLASSES[text]]]
+        first, *rest = text.lower().split()
+        return [[["w", sorted(forms(first)), False], *(["w", [word], False] for word in rest)]]
     return [[["w", [word.norm], False] for word in words(text.replace("’", "'"))]]
 
 

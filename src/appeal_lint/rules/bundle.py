@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -32,13 +32,17 @@ def built_in_folder() -> Path:
 
 @dataclass(frozen=True)
 class Bundle:
-    """Everything that rule folders hold; `key` is a hash of their content."""
+    """Everything that rule folders hold; `key` is a hash of their content.
+
+    `problems` are the broken files: they are left out and do not hide the others.
+    """
 
     key: str
     rules: tuple[Rule, ...] = ()
     parts: tuple[PartData, ...] = ()
     vocabulary: Mapping[str, Vocabulary] = field(default_factory=dict)
     extra: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    problems: tuple[RuleError, ...] = ()
 
     def words(self, name: str) -> frozenset[str]:
         """Lower-case entries of a vocabulary; empty when there is none of that name."""
@@ -61,7 +65,8 @@ def rule_files(folders: Iterable[Path]) -> list[tuple[str, Path]]:
 def load_bundle(folders: Sequence[Path] = (), cache: Path | None = None) -> Bundle:
     """The built-in rules and those of `folders`; a later rule replaces one with the same id.
 
-    `cache` is a folder for compiled rules; None compiles anew. Raises RuleError.
+    `cache` is a folder for compiled rules; None compiles anew. Raises RuleError for a folder
+    that does not exist; broken files are in `problems`.
     """
     from appeal_lint import __version__
 
@@ -76,16 +81,24 @@ def load_bundle(folders: Sequence[Path] = (), cache: Path | None = None) -> Bund
             return _bundle(key, json.loads(store.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError):
             pass  # A damaged cache is only a slow one.
-    entries = [_compile(top, path, content) for top, path, content in files]
-    _check_unique(entries)
-    if store is not None:
+    entries: list[dict[str, Any]] = []
+    problems: list[RuleError] = []
+    owner: dict[str, str] = {}
+    for top, path, content in files:
+        try:
+            entry = _compile(top, path, content)
+            _check_unique(entry, owner)
+            entries.append(entry)
+        except RuleError as problem:
+            problems.append(problem)
+    if store is not None and not problems:
         from appeal_lint.files import write_atomic
 
         try:
             write_atomic(store, json.dumps(entries).encode())
         except OSError:
             pass
-    return _bundle(key, entries)
+    return replace(_bundle(key, entries), problems=tuple(problems))
 
 
 def _compile(top: str, path: Path, content: bytes) -> dict[str, Any]:
@@ -191,18 +204,16 @@ def _phrases(source: Located, where: tuple[str | int, ...], phrases: list[str]) 
         raise RuleError(problem.message, path=source.path, line=line, column=column) from None
 
 
-def _check_unique(entries: list[dict[str, Any]]) -> None:
+def _check_unique(entry: dict[str, Any], owner: dict[str, str]) -> None:
     """A name or alias must lead to one rule; a rule with a known id replaces the older one."""
-    owner: dict[str, str] = {}
-    for entry in entries:
-        if entry["kind"] != "rule":
-            continue
-        data = entry["data"]
-        for word in (data["name"], *data.get("aliases", ())):
-            if owner.setdefault(word, data["id"]) != data["id"]:
-                raise RuleError(
-                    f"the name {word!r} already belongs to rule {owner[word]}", path=entry["path"]
-                )
+    if entry["kind"] != "rule":
+        return
+    data = entry["data"]
+    for word in (data["name"], *data.get("aliases", ())):
+        if owner.setdefault(word, data["id"]) != data["id"]:
+            raise RuleError(
+                f"the name {word!r} already belongs to rule {owner[word]}", path=entry["path"]
+            )
 
 
 def _frozen(phrases: list[Any] | None) -> Phrases:
