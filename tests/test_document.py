@@ -169,7 +169,9 @@ def test_sentence_borders(text: str, count: int) -> None:
 
 
 def test_wrapped_mail_is_joined_and_short_lines_are_not() -> None:
-    wrapped = "We closed the listing on the same day and refunded all of the buyers who\nhad bought it.\n"
+    wrapped = (
+        "We closed the listing on the same day and refunded all of the buyers who\nhad bought it.\n"
+    )
     assert sentences(wrapped) == [
         "We closed the listing on the same day and refunded all of the buyers who had bought it."
     ]
@@ -183,7 +185,9 @@ def test_no_letter_is_too_odd() -> None:
 
 
 TEXT = st.text(
-    alphabet=st.sampled_from(list("abcAB 12.,!?:;\n\r\t-*_#>|()[]\"'’“”。，（）1一\u3000\u00a0\u200b😀é%`~=")),
+    alphabet=st.sampled_from(
+        list("abcAB 12.,!?:;\n\r\t-*_#>|()[]\"'’“”。，（）1一\u3000\u00a0\u200b😀é%`~=")
+    ),
     max_size=200,
 )
 

@@ -95,7 +95,7 @@ def main() -> None:
             sources=[{"name": "UD_English-EWT", "license": "CC BY-SA 4.0"}],
         )
         # Paths of the machine that trained the model do not belong into the package.
-        nlp.config["paths"] = {name: None for name in nlp.config["paths"]}
+        nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
         shutil.rmtree(arguments.output, ignore_errors=True)
         nlp.to_disk(arguments.output)
         figures = measure(arguments.output, work)

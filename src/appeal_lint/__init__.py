@@ -1,9 +1,9 @@
 """Read a marketplace seller's appeal as the strictest reviewer would.
 
-    >>> import appeal_lint
-    >>> report = appeal_lint.lint("Dear Seller Performance Team, ...")
-    >>> for finding in report.findings:
-    ...     print(finding.start.line, finding.rule, finding.message)
+>>> import appeal_lint
+>>> report = appeal_lint.lint("Dear Seller Performance Team, ...")
+>>> for finding in report.findings:
+...     print(finding.start.line, finding.rule, finding.message)
 """
 
 from __future__ import annotations

@@ -120,7 +120,9 @@ def _project_table(path: Path) -> dict[str, Any] | None:
     except ModuleNotFoundError:
         import tomli as tomllib  # type: ignore[no-redef, import-not-found, unused-ignore]
     try:
-        table: dict[str, Any] | None = tomllib.loads(content.decode()).get("tool", {}).get("appeal-lint")
+        table: dict[str, Any] | None = (
+            tomllib.loads(content.decode()).get("tool", {}).get("appeal-lint")
+        )
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise ConfigError(f"not valid TOML: {problem}", path=str(path)) from None
     return table
@@ -192,7 +194,9 @@ def _config(data: Mapping[str, Any], path: Path) -> Config:
     values["rules"] = {name: _rule_setting(value) for name, value in data.get("rules", {}).items()}
     values["model"] = engines.get("model")
     chosen = [name for name in ("harper",) if engines.get(name, True)]
-    chosen += [name for name, on in engines.items() if on is True and name not in ("harper", "model")]
+    chosen += [
+        name for name, on in engines.items() if on is True and name not in ("harper", "model")
+    ]
     values["engines"] = tuple(chosen)
     known = {each.name for each in fields(Config)}
     assert set(values) <= known

@@ -13,8 +13,8 @@ from appeal_lint.document import build
 from appeal_lint.document.types import Sentence
 from appeal_lint.errors import EngineError
 from appeal_lint.letter import Letter, read_letter
-from appeal_lint.letter.context import is_negated, is_quoted, is_reported
 from appeal_lint.letter.case import CaseReader
+from appeal_lint.letter.context import is_negated, is_quoted, is_reported
 from appeal_lint.letter.parts import PartReader
 from appeal_lint.model import (
     Category,
@@ -150,7 +150,9 @@ class Linter:
 
     def _settle(self, matches: list[Match]) -> list[Match]:
         """One finding per rule and sentence, one per place and category; budgets spent."""
-        matches.sort(key=lambda match: (match.span.start, -match.span.end, self._order[match.rule.id]))
+        matches.sort(
+            key=lambda match: (match.span.start, -match.span.end, self._order[match.rule.id])
+        )
         single: list[Match] = []
         seen: set[tuple[str, int]] = set()
         for match in matches:
@@ -302,4 +304,3 @@ def _has_facts(rule: Rule, sentence: Sentence, letter: Letter) -> bool:
 
     sentences = nearby(letter, sentence, rule.unless.facts_within)
     return count_facts(letter, sentences, rule.unless.facts) >= rule.unless.min_facts
-

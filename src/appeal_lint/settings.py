@@ -28,8 +28,8 @@ def shared_options(command: Command) -> Command:
         click.option("--config", "config_path", type=click.Path(path_type=Path),
                      help="Use this configuration file."),
         click.option("--isolated", is_flag=True, help="Ignore all configuration files."),
-        click.option("--rule-folder", "rule_folders", multiple=True, type=click.Path(path_type=Path),
-                     help="Also load the rules in this folder."),
+        click.option("--rule-folder", "rule_folders", multiple=True,
+                     type=click.Path(path_type=Path), help="Also load the rules in this folder."),
         click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the report."),
     ]  # fmt: skip
     for decorate in reversed(decorators):

@@ -34,7 +34,11 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> l
     line = indent if first is None else first
     empty = True
     for word in _words(text):
-        gap = "" if empty or (width_of(word[:1]) == 2 and line[-1:] and width_of(line[-1]) == 2) else " "
+        gap = (
+            ""
+            if empty or (width_of(word[:1]) == 2 and line[-1:] and width_of(line[-1]) == 2)
+            else " "
+        )
         if word.startswith("\x00"):
             gap, word = "", word[1:]
         if not empty and width_of(line) + width_of(gap + word) > width:

@@ -25,8 +25,27 @@ _STORE = re.compile(
     r"(?P<name>[A-Z][\w&'.-]*(?: [A-Z][\w&'.-]*){0,3})"
 )
 _NOT_A_STORE = frozenset(
-    "Amazon Seller Central Health Performance Id ID Manager The Our We I Inc Ltd Support Team Name "
-    "Rating Review".split()
+    [
+        "Amazon",
+        "Seller",
+        "Central",
+        "Health",
+        "Performance",
+        "Id",
+        "ID",
+        "Manager",
+        "The",
+        "Our",
+        "We",
+        "I",
+        "Inc",
+        "Ltd",
+        "Support",
+        "Team",
+        "Name",
+        "Rating",
+        "Review",
+    ]
 )
 
 
@@ -110,7 +129,9 @@ def _person(rule: Rule, context: Context) -> Iterator[Match]:
     first: dict[str, tuple[Sentence, int, int]] = {}
     for sentence in context.letter.sentences:
         for word in sentence.words:
-            side = {"we": "we", "our": "we", "us": "we", "i": "I", "my": "I", "me": "I"}.get(word.norm)
+            side = {"we": "we", "our": "we", "us": "we", "i": "I", "my": "I", "me": "I"}.get(
+                word.norm
+            )
             if side:
                 counts[side] += 1
                 first.setdefault(side, (sentence, word.start, word.end))

@@ -35,7 +35,9 @@ def _load(rule: Rule) -> Plugin:
     name = rule.options["plugin"]
     if name not in known:
         hint = did_you_mean(name, known) or "install the package that offers it"
-        raise RuleError(f"rule {rule.id}: no plugin {name!r} is installed", path=rule.path, hint=hint)
+        raise RuleError(
+            f"rule {rule.id}: no plugin {name!r} is installed", path=rule.path, hint=hint
+        )
     plugin: Plugin = known[name].load()
     return plugin
 

@@ -1,6 +1,6 @@
-"""`check: regex`: a regular expression matches, in the clean sentence or in the raw source.
+r"""`check: regex`: a regular expression matches, in the clean sentence or in the raw source.
 
-A rule may give several patterns; with `replace` the match gets a suggestion (\\1 names a group).
+A rule may give several patterns; with `replace` the match gets a suggestion (\1 names a group).
 """
 
 from __future__ import annotations
@@ -52,14 +52,16 @@ def prepare(options: dict[str, Any]) -> dict[str, Any]:
 
 def runs_away(pattern: str) -> bool:
     """Whether an unbounded repeat directly holds another one that can match the same text."""
-    parser: Any = __import__("re._parser" if hasattr(re, "_parser") else "sre_parse", fromlist=["parse"])
+    parser: Any = __import__(
+        "re._parser" if hasattr(re, "_parser") else "sre_parse", fromlist=["parse"]
+    )
     unbounded = 4294967295
 
     def deep(node: Any, inside: bool) -> bool:
         for name, value in node:
             kind = str(name)
             if kind in ("MAX_REPEAT", "MIN_REPEAT"):
-                low, high, body = value
+                _, high, body = value
                 endless = int(high) >= unbounded or int(high) > 1000
                 if endless and inside:
                     return True
@@ -69,9 +71,10 @@ def runs_away(pattern: str) -> bool:
             elif kind == "SUBPATTERN":
                 if deep(value[3], inside and len(value[3]) == 1):
                     return True
-            elif kind == "BRANCH":
-                if any(deep(branch, inside and len(branch) == 1) for branch in value[1]):
-                    return True
+            elif kind == "BRANCH" and any(
+                deep(branch, inside and len(branch) == 1) for branch in value[1]
+            ):
+                return True
         return False
 
     return deep(parser.parse(pattern), False)
@@ -140,7 +143,9 @@ def _in_source(
 
 
 def _sentence_at(sentences: Sequence[Sentence], span: Span) -> Sentence | None:
-    return next((s for s in sentences if s.span.overlaps(span)), sentences[0] if sentences else None)
+    return next(
+        (s for s in sentences if s.span.overlaps(span)), sentences[0] if sentences else None
+    )
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:

@@ -40,7 +40,13 @@ _MIN_LETTER = 12
 
 def prepare(options: dict[str, Any]) -> dict[str, Any]:
     """Check that the test has the keys it needs."""
-    needed = {"missing": "part", "short": "part", "order": "order", "missing-block": "block", "share": "part"}
+    needed = {
+        "missing": "part",
+        "short": "part",
+        "order": "order",
+        "missing-block": "block",
+        "share": "part",
+    }
     key = needed.get(options["test"])
     if key and key not in options:
         raise OptionError(f"test {options['test']!r} needs {key!r}", ("test",))

@@ -44,7 +44,10 @@ def program(rules: Sequence[Rule]) -> Run:
                 if sentence.word_count < _MIN_WORDS:
                     continue
                 best = process.extractOne(
-                    fold(sentence.text), known, scorer=fuzz.ratio, score_cutoff=rule.options["threshold"]
+                    fold(sentence.text),
+                    known,
+                    scorer=fuzz.ratio,
+                    score_cutoff=rule.options["threshold"],
                 )
                 if best is not None:
                     original = rule.options["known"][best[2]][1]

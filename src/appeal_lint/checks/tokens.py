@@ -23,7 +23,12 @@ _ENTRY = {
             {
                 "pattern": _TOKENS,
                 "replace": {"type": "string"},
-                "mark": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
+                "mark": {
+                    "type": "array",
+                    "items": {"type": "integer"},
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
             },
             ("pattern",),
         ),
@@ -36,9 +41,37 @@ OPTIONS: dict[str, Any] = {
 REQUIRED = ("patterns",)
 NEEDS = frozenset({"parse"})
 _ATTRIBUTES = frozenset(
-    "ORTH TEXT LOWER LEMMA POS TAG DEP MORPH SHAPE IS_ALPHA IS_DIGIT IS_LOWER IS_UPPER IS_TITLE "
-    "IS_PUNCT IS_SPACE IS_STOP IS_SENT_START LIKE_NUM LIKE_URL LIKE_EMAIL LENGTH OP SPACY NORM "
-    "IS_ASCII IS_BRACKET IS_QUOTE IS_CURRENCY".split()
+    [
+        "ORTH",
+        "TEXT",
+        "LOWER",
+        "LEMMA",
+        "POS",
+        "TAG",
+        "DEP",
+        "MORPH",
+        "SHAPE",
+        "IS_ALPHA",
+        "IS_DIGIT",
+        "IS_LOWER",
+        "IS_UPPER",
+        "IS_TITLE",
+        "IS_PUNCT",
+        "IS_SPACE",
+        "IS_STOP",
+        "IS_SENT_START",
+        "LIKE_NUM",
+        "LIKE_URL",
+        "LIKE_EMAIL",
+        "LENGTH",
+        "OP",
+        "SPACY",
+        "NORM",
+        "IS_ASCII",
+        "IS_BRACKET",
+        "IS_QUOTE",
+        "IS_CURRENCY",
+    ]
 )
 
 
@@ -59,7 +92,9 @@ def prepare(options: dict[str, Any]) -> dict[str, Any]:
     return {"patterns": entries}
 
 
-def _token(token: dict[str, Any], lists: dict[str, list[str]], where: tuple[Any, ...]) -> dict[str, Any]:
+def _token(
+    token: dict[str, Any], lists: dict[str, list[str]], where: tuple[Any, ...]
+) -> dict[str, Any]:
     ready: dict[str, Any] = {}
     for key, value in token.items():
         name = str(key).upper()
@@ -118,7 +153,12 @@ def program(rules: Sequence[Rule]) -> Run:
                 better = () if replace is None else (_fill(replace, doc[first:last]),)
                 fields = {"lemma": tokens[0].lemma_}
                 yield Match.within(
-                    rule, sentence, tokens.start_char, tokens.end_char, suggestions=better, fields=fields
+                    rule,
+                    sentence,
+                    tokens.start_char,
+                    tokens.end_char,
+                    suggestions=better,
+                    fields=fields,
                 )
 
     return run

@@ -17,7 +17,9 @@ from appeal_lint.settings import load_rules, shared_options, with_shared
 
 @click.command("annotate", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--notice", type=click.Path(exists=True, path_type=Path), help="The notice it answers.")
+@click.option(
+    "--notice", type=click.Path(exists=True, path_type=Path), help="The notice it answers."
+)
 @click.option("--case", help="Case type, when it is read wrong.")
 @click.option("--output-file", "-o", type=click.Path(path_type=Path), help="Append the line here.")
 @shared_options
@@ -37,7 +39,9 @@ def command(
     """
     from appeal_lint.linter import Linter
 
-    config = with_shared(config_path, isolated, rule_folders, lang, file.parent).with_values(case=case)
+    config = with_shared(config_path, isolated, rule_folders, lang, file.parent).with_values(
+        case=case
+    )
     linter = Linter(load_rules(config), config, date.today())
     message = read(notice.read_bytes(), str(notice), config.encoding) if notice else None
     report = linter.lint(read(file.read_bytes(), str(file), config.encoding), str(file), message)

@@ -24,25 +24,42 @@ _LEVELS = [severity.label for severity in Severity]
 
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1)
-@click.option("--select", multiple=True, metavar="RULES",
-              help="Run only these rules: ids, names, prefixes (EMO) or categories (emotion).")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Run only these rules: ids, names, prefixes (EMO) or categories (emotion).",
+)
 @click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
 @click.option("--severity", type=click.Choice(_LEVELS), help="Lowest level that is shown.")
-@click.option("--fail-on", type=click.Choice([*_LEVELS, "never"]),
-              help="Lowest level that makes the exit code 1 (default: error).")
-@click.option("--output-format", "-f", type=click.Choice(format_names()),
-              help="Form of the report (default: full).")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*_LEVELS, "never"]),
+    help="Lowest level that makes the exit code 1 (default: error).",
+)
+@click.option(
+    "--output-format",
+    "-f",
+    type=click.Choice(format_names()),
+    help="Form of the report (default: full).",
+)
 @click.option("--output-file", "-o", type=click.Path(path_type=Path), help="Write the report here.")
-@click.option("--notice", type=click.Path(path_type=Path), help="The notice that the letter answers.")
+@click.option(
+    "--notice", type=click.Path(path_type=Path), help="The notice that the letter answers."
+)
 @click.option("--case", metavar="TYPE", help="The kind of enforcement that the letter answers.")
 @click.option("--platform", help="The marketplace: amazon, ebay, walmart, tiktok, etsy.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of the letter read with '-'.")
 @click.option("--encoding", help="Encoding of the letters, when it is guessed wrong.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto",
-              help="Colour the report.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour the report.",
+)
 @shared_options
 @click.pass_context
-def command(  # noqa: PLR0917
+def command(
     context: click.Context,
     paths: tuple[str, ...],
     select: tuple[str, ...],
@@ -163,9 +180,7 @@ def _limited(reports: list[Report], problems: list[Problem], level: Severity) ->
     return Result(shown, problems, hidden)
 
 
-def _write(
-    module: object, result: Result, output_file: Path | None, color: str, lang: str
-) -> None:
+def _write(module: object, result: Result, output_file: Path | None, color: str, lang: str) -> None:
     from appeal_lint.terminal import wants_color
 
     width = min(shutil.get_terminal_size((80, 24)).columns, 100)
@@ -179,7 +194,9 @@ def _write(
     try:
         write_atomic(output_file, text.encode())
     except OSError as problem:
-        raise AppealLintError(f"cannot be written: {problem.strerror}", path=str(output_file)) from None
+        raise AppealLintError(
+            f"cannot be written: {problem.strerror}", path=str(output_file)
+        ) from None
 
 
 def _exit_code(reports: list[Report], problems: list[Problem], config: Config) -> int:

@@ -24,16 +24,31 @@ _LEVELS = [severity.label for severity in Severity]
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--split", type=click.Choice(SPLITS), help="Only this split of a corpus folder.")
 @click.option("--by", type=click.Choice(_BY), multiple=True, help="What the tables are split by.")
-@click.option("--errors", is_flag=True, help="List the segments that tool and annotators see differently.")
-@click.option("--severity", type=click.Choice(_LEVELS), default="warning", show_default=True,
-              help="Lowest level of findings that counts.")
-@click.option("--clean", type=click.Path(exists=True, path_type=Path),
-              help="A folder of texts that deserve no finding.")
+@click.option(
+    "--errors", is_flag=True, help="List the segments that tool and annotators see differently."
+)
+@click.option(
+    "--severity",
+    type=click.Choice(_LEVELS),
+    default="warning",
+    show_default=True,
+    help="Lowest level of findings that counts.",
+)
+@click.option(
+    "--clean",
+    type=click.Path(exists=True, path_type=Path),
+    help="A folder of texts that deserve no finding.",
+)
 @click.option("--select", multiple=True, metavar="RULES", help="Only these rules.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Without these rules.")
-@click.option("--output-format", "-f", type=click.Choice(["text", "json", "markdown"]), default="text")
-@click.option("--ratchet", type=click.Path(path_type=Path),
-              help="Fail when a figure falls below this file's; the file is made when it is missing.")
+@click.option(
+    "--output-format", "-f", type=click.Choice(["text", "json", "markdown"]), default="text"
+)
+@click.option(
+    "--ratchet",
+    type=click.Path(path_type=Path),
+    help="Fail when a figure falls below this file's; the file is made when it is missing.",
+)
 @click.option("--today", metavar="YYYY-MM-DD", help="The day the letters are read on.")
 @shared_options
 @click.pass_context
@@ -67,7 +82,9 @@ def command(
         select=split_words(select) or None, ignore=(*config.ignore, *split_words(ignore))
     )
     drafts = load_drafts(path, split)
-    texts = [file.read_text(encoding="utf-8") for file in sorted(clean.glob("*.txt"))] if clean else []
+    texts = (
+        [file.read_text(encoding="utf-8") for file in sorted(clean.glob("*.txt"))] if clean else []
+    )
     day = date.fromisoformat(today) if today else date.today()
     linter = Linter(load_rules(config), replace(config), day)
     result = evaluate(drafts, linter.lint, level=Severity.parse(severity), clean=texts)
@@ -111,7 +128,9 @@ def figures(result: Evaluation, by: tuple[str, ...], errors: bool) -> dict[str, 
                 "hits": score.hits,
                 "right": score.right,
                 "on_clean": score.on_clean,
-                "per_10000_clean_words": round(1e4 * score.on_clean / max(1, result.clean_words), 2),
+                "per_10000_clean_words": round(
+                    1e4 * score.on_clean / max(1, result.clean_words), 2
+                ),
             }
             for rule, score in result.rules.items()
         }
@@ -120,7 +139,13 @@ def figures(result: Evaluation, by: tuple[str, ...], errors: bool) -> dict[str, 
             data[key] = {name: figures(group, (), False) for name, group in _groups(result, key)}
     if errors:
         data["errors"] = [
-            {"draft": e.draft, "kind": e.kind, "label": e.label, "text": e.text, "rules": list(e.rules)}
+            {
+                "draft": e.draft,
+                "kind": e.kind,
+                "label": e.label,
+                "text": e.text,
+                "rules": list(e.rules),
+            }
             for each in result.results
             for e in each.errors
         ]
@@ -145,7 +170,9 @@ def _groups(result: Evaluation, key: str) -> Iterator[tuple[str, Evaluation]]:
 # -- tables -------------------------------------------------------------------------------
 
 
-def render(result: Evaluation, by: tuple[str, ...], errors: bool, *, markdown: bool) -> Iterator[str]:
+def render(
+    result: Evaluation, by: tuple[str, ...], errors: bool, *, markdown: bool
+) -> Iterator[str]:
     """The figures as tables."""
     yield (
         f"{len(result.results)} drafts, {result.strong} of them strong; macro F1 "
@@ -171,7 +198,14 @@ def render(result: Evaluation, by: tuple[str, ...], errors: bool, *, markdown: b
             share = f"{rule_score.right / rule_score.hits:.2f}" if rule_score.hits else "-"
             per = f"{1e4 * rule_score.on_clean / max(1, result.clean_words):.2f}"
             rows.append(
-                [rule, str(rule_score.hits), str(rule_score.right), share, str(rule_score.on_clean), per]
+                [
+                    rule,
+                    str(rule_score.hits),
+                    str(rule_score.right),
+                    share,
+                    str(rule_score.on_clean),
+                    per,
+                ]
             )
         yield from ["", *_table(rows, markdown)]
     for key in ("case", "platform", "background"):
@@ -189,7 +223,8 @@ def render(result: Evaluation, by: tuple[str, ...], errors: bool, *, markdown: b
         for each in result.results:
             for error in each.errors:
                 rules = f" ({', '.join(error.rules)})" if error.rules else ""
-                yield f"{error.draft}: {error.kind} {error.label}{rules}: {' '.join(error.text.split())}"
+                words = " ".join(error.text.split())
+                yield f"{error.draft}: {error.kind} {error.label}{rules}: {words}"
 
 
 def _range(interval: tuple[float, float]) -> str:

@@ -42,7 +42,8 @@ def page(rule: Rule, lang: str, width: int = 80) -> Iterator[str]:
     """The lines of a rule's page."""
     from appeal_lint.texts import text
 
-    yield f"{rule.id} {rule.name} ({text(f'severity.{rule.severity.label}', lang)}, {rule.category.value})"
+    level = text(f"severity.{rule.severity.label}", lang)
+    yield f"{rule.id} {rule.name} ({level}, {rule.category.value})"
     yield ""
     for key, content in (
         ("explain.finds", rule.message.replace("{match}", "…")),

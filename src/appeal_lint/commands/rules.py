@@ -47,6 +47,8 @@ def command(
     else:
         column = max((len(rule.name) for rule in rules), default=0)
         for rule in rules:
-            click.echo(f"{rule.id}  {rule.severity.label:7}  {rule.name:{column}}  {rule.category.value}")
+            click.echo(
+                f"{rule.id}  {rule.severity.label:7}  {rule.name:{column}}  {rule.category.value}"
+            )
         click.echo(f"{len(rules)} rules; appeal-lint explain ID tells more about one.")
     context.exit(2 if bundle.problems else 0)

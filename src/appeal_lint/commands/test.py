@@ -54,10 +54,13 @@ def run_examples(bundle: Bundle, rules: tuple[Rule, ...], config: Config) -> Ite
             if problem:
                 yield f"{rule.path}: {rule.id} bad example {problem}: {_short(example)}"
         for example in rule.good:
-            report = linter.lint(example.text, notice=example.notice, only=rule.id, case=example.case)
+            report = linter.lint(
+                example.text, notice=example.notice, only=rule.id, case=example.case
+            )
             found = [finding for finding in report.findings if finding.rule == rule.id]
             if found:
-                yield f"{rule.path}: {rule.id} good example has {found[0].excerpt!r}: {_short(example)}"
+                where = f"{rule.path}: {rule.id} good example has {found[0].excerpt!r}"
+                yield f"{where}: {_short(example)}"
 
 
 def _bad(linter: object, rule: Rule, example: Example) -> str | None:

@@ -51,14 +51,22 @@ _THREAD_HEAD = re.compile(
     r"|on .{8,90} wrote\s*:$",
     re.IGNORECASE,
 )
-_TEAM = re.compile(r"(?:dear|hello|hi|to)\b.*\b(?:team|performance|amazon|ebay|walmart|etsy|tiktok|"
-                   r"support|department|sir)\b", re.IGNORECASE)
+_TEAM = re.compile(
+    r"(?:dear|hello|hi|to)\b.*\b(?:team|performance|amazon|ebay|walmart|etsy|tiktok|"
+    r"support|department|sir)\b",
+    re.IGNORECASE,
+)
 _TERMINAL = re.compile(r"[.!?。！？;；][\"')\]*_]*$")
-_CLAUSE = re.compile(r"\b(?:we|i|our|my|they|he|she|it|you|this|that|is|are|was|were|has|have)\b", re.I)
+_CLAUSE = re.compile(
+    r"\b(?:we|i|our|my|they|he|she|it|you|this|that|is|are|was|were|has|have)\b", re.I
+)
 _IMPERATIVE = re.compile(r"(?:please|kindly|see|find|note|attached|enclosed)\b", re.IGNORECASE)
 _QUESTION_HEAD = re.compile(r"(?:what|how|why|where)\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"@|https?:|www\.|\b(?:seller|merchant|account|store|tel|phone|email|e-mail)\b"
-                      r"[^:]{0,20}:|\+?\d[\d ()-]{7,}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"@|https?:|www\.|\b(?:seller|merchant|account|store|tel|phone|email|e-mail)\b"
+    r"[^:]{0,20}:|\+?\d[\d ()-]{7,}",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -312,7 +320,7 @@ class _Builder:
     def _next_filled(self, at: int) -> Line | None:
         return next((line for line in self.lines[at + 1 :] if not line.blank), None)
 
-    def _is_heading(self, at: int) -> bool:  # noqa: C901
+    def _is_heading(self, at: int) -> bool:
         line = self.lines[at]
         body = line.text[len(line.marker) :].strip()
         bare = body.strip("*_ ")
@@ -347,7 +355,9 @@ class _Builder:
                 and not next_to_item
                 and not _CLAUSE.search(bare)
                 and (self._alone(at) or (sibling is not None and not sibling.blank))
-                and not (follower.marker and not follower.bullet and self._same_style(line, follower))
+                and not (
+                    follower.marker and not follower.bullet and self._same_style(line, follower)
+                )
             )
         return (
             self._alone(at)
@@ -418,7 +428,7 @@ class _Builder:
             text = " ".join(line.text for line in draft.lines)
             short = len(text.split()) <= 8 and not _TERMINAL.search(text) and ":" not in text[-1:]
             if draft.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING} or not (
-                short or _ADDRESS.search(text) and len(text.split()) <= 14
+                short or (_ADDRESS.search(text) and len(text.split()) <= 14)
             ):
                 break
             tail.append(draft)

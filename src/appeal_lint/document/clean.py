@@ -7,7 +7,16 @@ import re
 from appeal_lint.document.types import CleanText
 
 _QUOTES = {"‘": "'", "’": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"'}
-_CJK_MARKS = {"。": ".", "、": ",", "【": "[", "】": "]", "《": '"', "》": '"', "￥": "¥", "～": "~"}
+_CJK_MARKS = {
+    "。": ".",
+    "、": ",",
+    "【": "[",
+    "】": "]",
+    "《": '"',
+    "》": '"',
+    "￥": "¥",
+    "～": "~",
+}
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _ONE_TO_ONE = str.maketrans({**_FULL_WIDTH, **_QUOTES, **_CJK_MARKS, "‑": "-", "−": "-"})
 _INVISIBLE = re.compile("[\u200b-\u200f\u00ad\ufeff\u2060\u202a-\u202e]+")

@@ -9,9 +9,9 @@ from typing import Any
 
 from appeal_lint.context import EngineFinding
 from appeal_lint.document.types import BlockKind, Sentence
-from appeal_lint.spelling import american_of, british_of, likely_typo
 from appeal_lint.errors import EngineError
 from appeal_lint.letter import Letter
+from appeal_lint.spelling import american_of, british_of, likely_typo
 
 _UNCHECKED = frozenset(
     {BlockKind.SIGNATURE, BlockKind.SALUTATION, BlockKind.SUBJECT, BlockKind.TABLE_ROW,
@@ -132,8 +132,10 @@ def _known_words(letter: Letter, vocabulary: frozenset[str]) -> frozenset[str]:
 
 def _in_an_address(text: str, start: int, end: int) -> bool:
     """Whether a word is part of a user name, file name or address."""
-    return text[start - 1 : start] in ("_", "@", ".", "/") or text[end : end + 1] in ("_", "@", "/") or (
-        text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()
+    return (
+        text[start - 1 : start] in ("_", "@", ".", "/")
+        or text[end : end + 1] in ("_", "@", "/")
+        or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum())
     )
 
 

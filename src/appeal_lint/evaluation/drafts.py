@@ -61,10 +61,14 @@ def load_drafts(path: Path, split: str | None = None) -> list[Draft]:
     Raises InputError with file and line for a line that is not a draft.
     """
     if path.is_dir():
-        names = [split] if split else [each for each in SPLITS if (path / f"{each}.jsonl").is_file()]
+        names = (
+            [split] if split else [each for each in SPLITS if (path / f"{each}.jsonl").is_file()]
+        )
         files = [path / f"{name}.jsonl" for name in names]
         if not files:
-            raise InputError("no train.jsonl, dev.jsonl or test.jsonl in this folder", path=str(path))
+            raise InputError(
+                "no train.jsonl, dev.jsonl or test.jsonl in this folder", path=str(path)
+            )
     elif split is not None:
         raise InputError("--split needs a folder with one file per split", path=str(path))
     else:

@@ -164,7 +164,9 @@ def evaluate(
 
     Only findings at `level` or worse count. `clean` are further texts that deserve no finding.
     """
-    results = tuple(_draft(draft, lint(draft.text, draft.id, draft.notice), level) for draft in drafts)
+    results = tuple(
+        _draft(draft, lint(draft.text, draft.id, draft.notice), level) for draft in drafts
+    )
     rules: dict[str, RuleScore] = {}
     words = 0
     for result in results:
@@ -188,7 +190,9 @@ def _touched(finding: Finding, draft: Draft) -> list[int]:
 
 def _count(rules: dict[str, RuleScore], finding: Finding, draft: Draft) -> None:
     label = LABEL_OF.get(finding.category)
-    right = label is None or any(label in draft.segments[i].labels for i in _touched(finding, draft))
+    right = label is None or any(
+        label in draft.segments[i].labels for i in _touched(finding, draft)
+    )
     old = rules.get(finding.rule, RuleScore())
     rules[finding.rule] = RuleScore(old.hits + 1, old.right + right, old.on_clean + draft.strong)
 
@@ -206,10 +210,14 @@ def _draft(draft: Draft, report: Report, level: Severity) -> DraftResult:
     for segment, found in zip(draft.segments, marked):
         for label in LABELS:
             wrong, told = label in segment.labels, label in found
-            scores[label] += Score(int(wrong and told), int(told and not wrong), int(wrong and not told))
+            scores[label] += Score(
+                int(wrong and told), int(told and not wrong), int(wrong and not told)
+            )
             if wrong != told:
                 kind = "missed" if wrong else "false"
-                errors.append(Error(draft.id, kind, label, segment.text, tuple(found.get(label, ()))))
+                errors.append(
+                    Error(draft.id, kind, label, segment.text, tuple(found.get(label, ())))
+                )
     for part in STATES:
         if report.parts[part].present != draft.parts[part]:
             kind = "part missed" if draft.parts[part] else "part false"

@@ -75,7 +75,10 @@ class CaseReader:
         return CaseResult(case, title, platform, confidence, source)
 
     def _rank(
-        self, index: PhraseIndex[tuple[str, float, int]], sentences: Sequence[Sentence], platform: str
+        self,
+        index: PhraseIndex[tuple[str, float, int]],
+        sentences: Sequence[Sentence],
+        platform: str,
     ) -> list[tuple[str, float]]:
         hits: dict[tuple[str, float], set[str]] = {}
         for sentence in sentences:
@@ -86,9 +89,12 @@ class CaseReader:
         scores: dict[str, float] = {}
         for (case, weight), words_found in hits.items():
             if platform in self.cases[case]["platforms"]:
-                scores[case] = scores.get(case, 0.0) + weight * min(len(words_found), _MOST_PER_WEIGHT)
+                scores[case] = scores.get(case, 0.0) + weight * min(
+                    len(words_found), _MOST_PER_WEIGHT
+                )
         return sorted(
-            scores.items(), key=lambda pair: (-pair[1], -self.cases[pair[0]].get("precedence", 50), pair[0])
+            scores.items(),
+            key=lambda pair: (-pair[1], -self.cases[pair[0]].get("precedence", 50), pair[0]),
         )
 
     @staticmethod
@@ -103,7 +109,9 @@ class CaseReader:
         return best if counts[best] else None
 
 
-def _index(cases: Mapping[str, Mapping[str, Any]], place: str) -> PhraseIndex[tuple[str, float, int]]:
+def _index(
+    cases: Mapping[str, Mapping[str, Any]], place: str
+) -> PhraseIndex[tuple[str, float, int]]:
     index: PhraseIndex[tuple[str, float, int]] = PhraseIndex()
     for name, case in cases.items():
         for number, cue in enumerate(case["cues"][place]):

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from appeal_lint.document.types import Sentence
 from appeal_lint.phrases.inflect import forms
 
 _QUOTED = re.compile(r"\"[^\"]{3,400}\"|(?<![\w])'[^'\n]{8,300}'(?!\w)|«[^»]+»|「[^」]+」")
-_NEGATORS = frozenset("not no never without nor neither nobody none cannot hardly".split())
-_STOP = frozenset(", ; : . ! ? but because although though while whereas however and".split())
+_NEGATORS = frozenset(
+    ["not", "no", "never", "without", "nor", "neither", "nobody", "none", "cannot", "hardly"]
+)
+_STOP = frozenset(
+    [
+        ",",
+        ";",
+        ":",
+        ".",
+        "!",
+        "?",
+        "but",
+        "because",
+        "although",
+        "though",
+        "while",
+        "whereas",
+        "however",
+        "and",
+    ]
+)
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("other", "than"), ("nothing", "to"))
 _SAY = frozenset().union(
     *(forms(verb) for verb in (
@@ -46,7 +66,7 @@ def is_negated(sentence: Sentence, start: int) -> bool:
         window.insert(0, norm)
     if any(norm in _NEGATORS for norm in window):
         return True
-    return any(pair in _INSTEAD for pair in zip(window, window[1:]))
+    return any(pair in _INSTEAD for pair in pairwise(window))
 
 
 def is_reported(sentence: Sentence, start: int) -> bool:

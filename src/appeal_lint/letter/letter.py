@@ -41,7 +41,9 @@ class Letter:
     @cached_property
     def facts(self) -> tuple[tuple[Fact, ...], ...]:
         """Checkable facts, per sentence."""
-        roles, tools, documents = (self.bundle.words(name) for name in ("roles", "tools", "documents"))
+        roles, tools, documents = (
+            self.bundle.words(name) for name in ("roles", "tools", "documents")
+        )
         return tuple(
             tuple(facts_of(sentence, roles, tools, documents)) for sentence in self.sentences
         )

@@ -67,7 +67,10 @@ class PartReader:
     def heading_part(self, text: str) -> str | None:
         """The part that a heading announces; the longest phrase decides, then the first."""
         line = Sentence(0, CleanText(text, tuple(range(len(text)))), 0)
-        found = [(match.last - match.first, -match.first, match.key) for match in self.headings.find(line)]
+        found = [
+            (match.last - match.first, -match.first, match.key)
+            for match in self.headings.find(line)
+        ]
         return max(found)[2] if found else None
 
     @property
@@ -95,7 +98,9 @@ class PartReader:
                 if fixed:
                     parts.append(fixed)
                     continue
-                lead = self._lead(sentence, block) or (lead if block.kind is BlockKind.LIST_ITEM else None)
+                lead = self._lead(sentence, block) or (
+                    lead if block.kind is BlockKind.LIST_ITEM else None
+                )
                 parts.append(self._best(document, block, sentence, section, lead, parts, greeted))
         return tuple(parts), tuple(sections)
 
@@ -103,7 +108,7 @@ class PartReader:
         """The part named by words before a colon: "Root cause: we had no …"."""
         if sentence is not block.sentences[0]:
             return None
-        head, colon, rest = sentence.text.partition(":")
+        head, colon, _ = sentence.text.partition(":")
         if not colon or len(head.split()) > 12 or head.lower() in ("re", "asin", "asins"):
             return None
         return self.heading_part(head)
@@ -138,7 +143,9 @@ class PartReader:
             for tense in spoken:
                 if tense in weights:
                     add(part, weights[tense])
-        earlier = next((part for part in reversed(before) if part not in ("heading", "greeting")), None)
+        earlier = next(
+            (part for part in reversed(before) if part not in ("heading", "greeting")), None
+        )
         if earlier and earlier not in ("closing", "request", "responsibility"):
             same = before and before[-1] == earlier
             near = _NEIGHBOUR_WEIGHT + (_ITEM_WEIGHT if block.kind is BlockKind.LIST_ITEM else 0)

@@ -9,12 +9,51 @@ from appeal_lint.phrases.inflect import _FORMS
 
 _FUTURE_OPENERS = frozenset({"going", "plan", "planning", "intend", "intending", "aim", "hope"})
 _ADVERBS = frozenset(
-    "not also now already since then never just recently immediately fully both all only still "
-    "therefore thus since ever further at once".split()
+    [
+        "not",
+        "also",
+        "now",
+        "already",
+        "since",
+        "then",
+        "never",
+        "just",
+        "recently",
+        "immediately",
+        "fully",
+        "both",
+        "all",
+        "only",
+        "still",
+        "therefore",
+        "thus",
+        "since",
+        "ever",
+        "further",
+        "at",
+        "once",
+    ]
 )
-_HABIT = frozenset("every each daily weekly monthly now currently always whenever twice".split())
-_SUBJECTS = frozenset("we i they he she it you who team staff company".split())
-_NOT_VERBS = frozenset("need speed feed seed indeed exceed proceed hundred bed red".split())
+_HABIT = frozenset(
+    [
+        "every",
+        "each",
+        "daily",
+        "weekly",
+        "monthly",
+        "now",
+        "currently",
+        "always",
+        "whenever",
+        "twice",
+    ]
+)
+_SUBJECTS = frozenset(
+    ["we", "i", "they", "he", "she", "it", "you", "who", "team", "staff", "company"]
+)
+_NOT_VERBS = frozenset(
+    ["need", "speed", "feed", "seed", "indeed", "exceed", "proceed", "hundred", "bed", "red"]
+)
 
 
 @lru_cache(maxsize=1)
@@ -24,7 +63,12 @@ def _past_and_participles() -> tuple[frozenset[str], frozenset[str]]:
         if base in {"be", "have", "do", "child", "man", "woman", "person", "wife", "life", "staff"}:
             continue
         for form in forms:
-            if form != base and not form.endswith("ing") and form != base + "s" and form != base + "es":
+            if (
+                form != base
+                and not form.endswith("ing")
+                and form != base + "s"
+                and form != base + "es"
+            ):
                 past.add(form)
     extra = {"put", "set", "cut", "shut", "read", "let", "cost", "run", "become", "come", "done",
              "had", "been", "was", "were", "did"}  # fmt: skip
@@ -39,9 +83,11 @@ def tenses(words: tuple[Word, ...]) -> frozenset[str]:
     for at, norm in enumerate(norms):
         rest = [word for word in norms[at + 1 : at + 5] if word not in _ADVERBS]
         follow = rest[0] if rest else ""
-        if norm in ("will", "shall", "'ll") or (
-            norm in ("am", "are", "is") and follow in _FUTURE_OPENERS
-        ) or (norm in _FUTURE_OPENERS and follow == "to"):
+        if (
+            norm in ("will", "shall", "'ll")
+            or (norm in ("am", "are", "is") and follow in _FUTURE_OPENERS)
+            or (norm in _FUTURE_OPENERS and follow == "to")
+        ):
             found.add("future")
         elif norm in ("have", "has"):
             if _participle(follow, participles):
@@ -56,12 +102,28 @@ def tenses(words: tuple[Word, ...]) -> frozenset[str]:
                 found.add("passive")
         elif norm in past or (norm.endswith("ed") and norm not in _NOT_VERBS and len(norm) > 4):
             before = [word for word in norms[max(0, at - 3) : at] if word not in _ADVERBS]
-            if not before or before[-1] not in ("have", "has", "is", "are", "be", "been", "the", "a"):
+            if not before or before[-1] not in (
+                "have",
+                "has",
+                "is",
+                "are",
+                "be",
+                "been",
+                "the",
+                "a",
+            ):
                 found.add("past")
         elif norm in _HABIT:
             found.add("habit")
-        elif norm in ("we", "i", "they") and follow and follow.isalpha() and not (
-            follow in past or follow.endswith("ed") or follow in ("will", "have", "had", "was", "were")
+        elif (
+            norm in ("we", "i", "they")
+            and follow
+            and follow.isalpha()
+            and not (
+                follow in past
+                or follow.endswith("ed")
+                or follow in ("will", "have", "had", "was", "were")
+            )
         ):
             found.add("present")
     return frozenset(found)

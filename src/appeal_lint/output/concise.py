@@ -11,7 +11,8 @@ LEVEL = Severity.WARNING
 def render(result: Result, style: Style) -> str:
     """Findings of all letters in reading order."""
     lines = [
-        f"{report.path}:{f.start.line}:{f.start.column}: {f.severity.label} {f.rule}[{f.name}] {f.message}"
+        f"{report.path}:{f.start.line}:{f.start.column}: "
+        f"{f.severity.label} {f.rule}[{f.name}] {f.message}"
         for report in result.reports
         for f in report.findings
     ]

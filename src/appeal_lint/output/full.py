@@ -42,7 +42,11 @@ def _letter(report: Report, style: Style) -> Iterator[str]:
         yield ""
     for skipped in report.skipped:
         yield text(
-            "skipped", style.lang, count=len(skipped.rules), what=skipped.what, reason=skipped.reason
+            "skipped",
+            style.lang,
+            count=len(skipped.rules),
+            what=skipped.what,
+            reason=skipped.reason,
         )
 
 
@@ -74,10 +78,14 @@ def _finding(
 ) -> Iterator[str]:
     """One finding; a brief one leaves out why and advice, which stand above already."""
     color = _COLORS[finding.severity]
-    level = paint(text(f"severity.{finding.severity.label}", style.lang), color, "bold", on=style.color)
+    level = paint(
+        text(f"severity.{finding.severity.label}", style.lang), color, "bold", on=style.color
+    )
     rule = paint(f"{finding.rule} {finding.name}", "dim", on=style.color)
     yield f"{report.path}:{finding.start.line}:{finding.start.column}  {level}  {rule}"
-    yield from (paint(line, "bold", on=style.color) for line in wrap(finding.message, style.width, "  "))
+    yield from (
+        paint(line, "bold", on=style.color) for line in wrap(finding.message, style.width, "  ")
+    )
     yield from _excerpt(finding, document, style, color)
     pairs = [] if brief else [("label.why", finding.why), ("label.fix", finding.advice)]
     if finding.suggestions:

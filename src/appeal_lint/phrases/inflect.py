@@ -5,7 +5,7 @@ Forms that do not exist do no harm: nobody writes them.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 _IRREGULAR = """
 be am is are was were been being
@@ -108,7 +108,7 @@ def _doubles(word: str) -> bool:
     return word[-3] not in _VOWELS or word[-3:-1] == "ui"
 
 
-@lru_cache(maxsize=None)
+@cache
 def forms(word: str) -> frozenset[str]:
     """The word, its plural or third person, its -ed and its -ing form, British and American."""
     if word in _FORMS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -43,7 +43,9 @@ class _Parser:
         return patterns
 
     def _error(self, at: int) -> PhraseSyntaxError:
-        return PhraseSyntaxError(f"{self.phrase[at : at + 1]!r} at character {at + 1} of {self.phrase!r}")
+        return PhraseSyntaxError(
+            f"{self.phrase[at : at + 1]!r} at character {at + 1} of {self.phrase!r}"
+        )
 
     def _sequence(self, depth: int) -> list[Pattern]:
         """Pieces up to the end of the phrase, a bar or a closing bracket."""
@@ -113,7 +115,7 @@ def _optional(options: list[Pattern]) -> list[Pattern]:
     return [*options, []]
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(phrase: str) -> tuple[Pattern, ...]:
     """All flat patterns that a phrase stands for.
 

@@ -16,7 +16,9 @@ from appeal_lint.errors import InputError
 @lru_cache(maxsize=1)
 def formats() -> tuple[str, ...]:
     """Endings (without the dot) of the formats that can be read."""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name != "decode"))
+    return tuple(
+        sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name != "decode")
+    )
 
 
 def read(content: bytes, path: str, encoding: str | None = None) -> str:

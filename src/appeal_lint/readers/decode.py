@@ -39,7 +39,9 @@ def _strict(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except LookupError:
-        raise InputError(f"unknown encoding {encoding!r}", hint="for example utf-8 or gb18030") from None
+        raise InputError(
+            f"unknown encoding {encoding!r}", hint="for example utf-8 or gb18030"
+        ) from None
     except UnicodeDecodeError as problem:
         raise InputError(
             f"not valid {encoding} at byte {problem.start}",

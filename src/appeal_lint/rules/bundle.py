@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -17,7 +18,16 @@ from typing import Any
 from appeal_lint.errors import RuleError
 from appeal_lint.model import Category, Severity
 from appeal_lint.phrases import PhraseSyntaxError, parse
-from appeal_lint.rules.types import PREFIXES, Example, PartData, Phrases, Rule, Scope, Unless, Vocabulary
+from appeal_lint.rules.types import (
+    PREFIXES,
+    Example,
+    PartData,
+    Phrases,
+    Rule,
+    Scope,
+    Unless,
+    Vocabulary,
+)
 from appeal_lint.rules.yaml import Located, load
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -52,13 +62,15 @@ class Bundle:
 
 def rule_files(folders: Iterable[Path]) -> list[tuple[str, Path]]:
     """The YAML files below `folders`: (top folder name, path), in a stable order."""
-    found = []
+    found: list[tuple[str, Path]] = []
     for folder in folders:
         if not folder.is_dir():
             raise RuleError("no such folder of rules", path=str(folder))
-        for path in sorted(folder.rglob("*.y*ml")):
-            if path.suffix in (".yml", ".yaml"):
-                found.append((path.relative_to(folder).parts[0], path))
+        found.extend(
+            (path.relative_to(folder).parts[0], path)
+            for path in sorted(folder.rglob("*.y*ml"))
+            if path.suffix in (".yml", ".yaml")
+        )
     return found
 
 
@@ -70,7 +82,9 @@ def load_bundle(folders: Sequence[Path] = (), cache: Path | None = None) -> Bund
     """
     from appeal_lint import __version__
 
-    files = [(top, path, path.read_bytes()) for top, path in rule_files([built_in_folder(), *folders])]
+    files = [
+        (top, path, path.read_bytes()) for top, path in rule_files([built_in_folder(), *folders])
+    ]
     digest = blake2b(f"{_FORMAT} {__version__}".encode(), digest_size=16)
     for _, path, content in files:
         digest.update(str(path).encode() + b"\0" + content + b"\0")
@@ -94,10 +108,8 @@ def load_bundle(folders: Sequence[Path] = (), cache: Path | None = None) -> Bund
     if store is not None and not problems:
         from appeal_lint.files import write_atomic
 
-        try:
+        with suppress(OSError):
             write_atomic(store, json.dumps(entries).encode())
-        except OSError:
-            pass
     return replace(_bundle(key, entries), problems=tuple(problems))
 
 

@@ -45,7 +45,7 @@ def closed(properties: Mapping[str, Any], required: tuple[str, ...] = ()) -> dic
 _EXAMPLE = {
     "anyOf": [
         TEXT,
-        closed({key: TEXT for key in ("text", "match", "fix", "notice", "case")}, ("text",)),
+        closed(dict.fromkeys(("text", "match", "fix", "notice", "case"), TEXT), ("text",)),
     ]
 }
 _UNLESS = {
@@ -67,7 +67,7 @@ RULE_KEYS: dict[str, Any] = {
     "message": {"type": "string", "minLength": 1, "maxLength": 160},
     "why": TEXT,
     "advice": TEXT,
-    "zh": closed({key: TEXT for key in ("message", "why", "advice")}, ("message", "why", "advice")),
+    "zh": closed(dict.fromkeys(("message", "why", "advice"), TEXT), ("message", "why", "advice")),
     "check": TEXT,
     "scope": closed(
         {
@@ -108,7 +108,9 @@ _PART = closed(
         "headings": TEXTS,
         "cues": {
             "type": "array",
-            "items": closed({"weight": {"type": "number"}, "phrases": TEXTS}, ("weight", "phrases")),
+            "items": closed(
+                {"weight": {"type": "number"}, "phrases": TEXTS}, ("weight", "phrases")
+            ),
         },
         "proof": TEXTS,
         "tense": {"type": "object", "additionalProperties": {"type": "number"}},

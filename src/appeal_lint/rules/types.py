@@ -24,6 +24,7 @@ PREFIXES = {
     "SUP": (Category.SUPPRESSION,),
 }
 
+
 @dataclass(frozen=True)
 class Scope:
     """Where a rule looks; an empty tuple means everywhere."""
@@ -37,6 +38,7 @@ class Scope:
     platforms: tuple[str, ...] = ()
     tracks: tuple[str, ...] = ()
 
+
 @dataclass(frozen=True)
 class Unless:
     """What makes a match harmless: phrases or facts in the sentence or around it."""
@@ -48,6 +50,7 @@ class Unless:
     facts_within: str = "sentence"
     min_facts: int = 1
 
+
 @dataclass(frozen=True)
 class Example:
     """A text that a rule must (bad) or must not (good) find fault with."""
@@ -57,6 +60,7 @@ class Example:
     fix: str | None = None
     notice: str | None = None
     case: str | None = None
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -90,9 +94,11 @@ class Rule:
 
     def texts(self, lang: str) -> Rule:
         """The rule with message, why and advice in `lang` where they exist."""
-        if lang != "zh":
+        if lang != "zh" or not self.zh:
             return self
-        return replace(self, **{key: self.zh[key] for key in ("message", "why", "advice") if key in self.zh})
+        zh = self.zh
+        return replace(self, message=zh["message"], why=zh["why"], advice=zh["advice"])
+
 
 @dataclass(frozen=True)
 class PartData:
@@ -103,6 +109,7 @@ class PartData:
     cues: tuple[tuple[float, Phrases], ...] = ()
     proof: Phrases = ()
     tense: Mapping[str, float] = field(default_factory=dict)
+
 
 @dataclass(frozen=True)
 class Vocabulary:
