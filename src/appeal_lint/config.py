@@ -41,6 +41,7 @@ class Config:
     lang: str = "en"
     model: str | None = None
     engines: tuple[str, ...] = ("harper",)
+    judgement: bool = True
     cache: Path | None = None
     files: tuple[str, ...] = ("*.txt", "*.md")
     exclude: tuple[str, ...] = ()
@@ -91,6 +92,7 @@ def config_schema() -> dict[str, Any]:
                 "engines": closed(
                     {
                         "model": TEXT,
+                        "judgement": {"type": "boolean"},
                         **{name: {"type": "boolean"} for name in engine_names()},
                     }
                 ),
@@ -193,10 +195,10 @@ def _config(data: Mapping[str, Any], path: Path) -> Config:
     values["rule_folders"] = tuple(path.parent / folder for folder in data.get("rule-folders", ()))
     values["rules"] = {name: _rule_setting(value) for name, value in data.get("rules", {}).items()}
     values["model"] = engines.get("model")
+    values["judgement"] = engines.get("judgement", True)
+    settings = {"model", "judgement"}
     chosen = [name for name in ("harper",) if engines.get(name, True)]
-    chosen += [
-        name for name, on in engines.items() if on is True and name not in ("harper", "model")
-    ]
+    chosen += [name for name, on in engines.items() if on and name not in {"harper", *settings}]
     values["engines"] = tuple(chosen)
     known = {each.name for each in fields(Config)}
     assert set(values) <= known

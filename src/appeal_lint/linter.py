@@ -12,6 +12,7 @@ from appeal_lint.context import Context, GrammarEngine
 from appeal_lint.document import build
 from appeal_lint.document.types import Sentence
 from appeal_lint.errors import EngineError
+from appeal_lint.judgement import load_judge
 from appeal_lint.letter import Letter, read_letter
 from appeal_lint.letter.case import CaseReader
 from appeal_lint.letter.context import is_negated, is_quoted, is_reported
@@ -39,6 +40,7 @@ class Linter:
         self.rules = choose(bundle.rules, config)
         self._reader = PartReader.of(bundle.parts)
         self._cases = CaseReader.of(bundle)
+        self._judge = load_judge() if config.judgement else None
         self._order = {rule.id: index for index, rule in enumerate(self.rules)}
         self._engines, self._skipped = self._start_engines()
         self._parser = self._make_parser()
@@ -97,7 +99,7 @@ class Linter:
             case=case or self.config.case,
             platform=self.config.platform,
         )
-        return read_letter(document, self.bundle, self._reader, result)
+        return read_letter(document, self.bundle, self._reader, result, self._judge)
 
     def lint(
         self,
@@ -172,7 +174,7 @@ class Linter:
         return _spend_budgets(kept)
 
     def _rank(self, match: Match) -> tuple[int, int, int, int]:
-        engine = match.rule.check == "grammar"
+        engine = match.rule.check in ("grammar", "classifier")
         return (
             -match.rule.severity,
             int(engine),

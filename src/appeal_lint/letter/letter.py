@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from appeal_lint.document.types import Block, Document, Sentence
+from appeal_lint.judgement import Judge, Judgement
+from appeal_lint.judgement.model import views_of
 from appeal_lint.letter.facts import Fact, facts_of
 from appeal_lint.letter.parts import PartReader
 from appeal_lint.model import CaseResult, PartState
@@ -23,10 +24,12 @@ class Letter:
     document: Document
     parts: tuple[str, ...]
     sections: tuple[str | None, ...]
+    facts: tuple[tuple[Fact, ...], ...]
     states: Mapping[str, PartState]
     bundle: Bundle
     case: CaseResult = CaseResult()
     track: str | None = None
+    judgements: tuple[Judgement, ...] = ()
     names: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -38,16 +41,6 @@ class Letter:
         """The block that holds a sentence."""
         return self.document.blocks[sentence.block]
 
-    @cached_property
-    def facts(self) -> tuple[tuple[Fact, ...], ...]:
-        """Checkable facts, per sentence."""
-        roles, tools, documents = (
-            self.bundle.words(name) for name in ("roles", "tools", "documents")
-        )
-        return tuple(
-            tuple(facts_of(sentence, roles, tools, documents)) for sentence in self.sentences
-        )
-
     def around(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The sentence and the one after it, within neighbouring blocks."""
         return self.sentences[sentence.index : sentence.index + 2]
@@ -57,8 +50,28 @@ class Letter:
         return self.block_of(sentence).sentences
 
 
-def read_letter(document: Document, bundle: Bundle, reader: PartReader, case: CaseResult) -> Letter:
-    """Assign parts and collect what the rules ask about a letter."""
+def read_letter(
+    document: Document,
+    bundle: Bundle,
+    reader: PartReader,
+    case: CaseResult,
+    judge: Judge | None = None,
+) -> Letter:
+    """Assign parts and collect what the rules ask about a letter.
+
+    Phrases give a first reading; `judge`, when there is one, decides on top of it.
+    """
     parts, sections = reader.assign(document)
+    words = [bundle.words(name) for name in ("roles", "tools", "documents")]
+    facts = tuple(tuple(facts_of(sentence, *words)) for sentence in document.sentences)
     states = reader.states(document, parts)
-    return Letter(document, parts, sections, states, bundle, case)
+    judgements: tuple[Judgement, ...] = ()
+    if judge is not None:
+        views = views_of(document, sections, parts, [len(each) for each in facts])
+        judgements = tuple(judge.judge(views))
+        parts = tuple(
+            part if reader.fixed(document, sentence) else judgement.part
+            for sentence, part, judgement in zip(document.sentences, parts, judgements)
+        )
+        states = judge.states(document.sentences, judgements, parts, states)
+    return Letter(document, parts, sections, facts, states, bundle, case, judgements=judgements)

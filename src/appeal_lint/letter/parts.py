@@ -104,6 +104,11 @@ class PartReader:
                 parts.append(self._best(document, block, sentence, section, lead, parts, greeted))
         return tuple(parts), tuple(sections)
 
+    @staticmethod
+    def fixed(document: Document, sentence: Sentence) -> bool:
+        """Whether the layout alone tells the part of a sentence."""
+        return document.blocks[sentence.block].kind in _FIXED
+
     def _lead(self, sentence: Sentence, block: Block) -> str | None:
         """The part named by words before a colon: "Root cause: we had no …"."""
         if sentence is not block.sentences[0]:
@@ -158,7 +163,7 @@ class PartReader:
     # -- the letter -----------------------------------------------------------------------
 
     def states(self, document: Document, parts: Sequence[str]) -> dict[str, PartState]:
-        """Presence of the six parts in the sense of the annotation guideline."""
+        """Presence of the six parts in the sense of the annotation guideline, by the phrases."""
         found: dict[str, list[Sentence]] = {part: [] for part in STATES}
         for sentence, part in zip(document.sentences, parts):
             if part in found and self._does_the_job(sentence, part):
