@@ -17,7 +17,11 @@ _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
 def _textstat(name: str) -> Callable[[str], float]:
     def measure(text: str) -> float:
-        import textstat
+        import warnings
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # textstat warns about its own use of setuptools.
+            from textstat import textstat
 
         return float(getattr(textstat, name)(text))
 
