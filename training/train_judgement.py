@@ -124,7 +124,9 @@ def targets(data: Data) -> list[tuple[str, str, Any]]:
     """Every yes-or-no question the model answers: kind, name, truth per sentence."""
     parts = np.array(data.parts)
     asked = [("part", part, parts == part) for part in LEARNED_PARTS]
-    asked += [("label", label, np.array([label in each for each in data.labels])) for label in LABELS]
+    asked += [
+        ("label", label, np.array([label in each for each in data.labels])) for label in LABELS
+    ]
     return asked
 
 

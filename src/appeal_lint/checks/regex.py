@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from appeal_lint.checks import Match, Run
@@ -42,7 +44,8 @@ def prepare(options: dict[str, Any]) -> dict[str, Any]:
                 ("patterns", index),
                 "give the inner repeat a bound, such as {1,40}",
             )
-        entries.append([find, None if isinstance(entry, str) else entry.get("replace")])
+        replace = None if isinstance(entry, str) else entry.get("replace")
+        entries.append([find, replace, needles(find)])
     return {
         "patterns": entries,
         "case-sensitive": options.get("case-sensitive", False),
@@ -50,11 +53,60 @@ def prepare(options: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _parser() -> Any:
+    """The standard library's parser of regular expressions, which moved in Python 3.11."""
+    from importlib import import_module
+
+    try:
+        return import_module("re._parser")
+    except ModuleNotFoundError:
+        return import_module("sre_parse")
+
+
+def needles(pattern: str) -> list[str]:
+    """Lower-case texts of which every match holds at least one; empty when none is sure.
+
+    A pattern whose needles are not in a letter is neither compiled nor run.
+    """
+    found = _needles(_parser().parse(pattern))
+    return sorted(found) if found else []
+
+
+def _needles(node: Any) -> set[str] | None:
+    best: set[str] | None = None
+    run = ""
+
+    def offer(options: set[str] | None) -> None:
+        nonlocal best
+        if options and (best is None or _worth(options) > _worth(best)):
+            best = options
+
+    for name, value in node:
+        kind = str(name)
+        # Upper and lower case of a few letters beyond ASCII differ in number.
+        if kind == "LITERAL" and value < 128:
+            run += chr(value).lower()
+            continue
+        offer({run} if len(run) > 1 else None)
+        run = ""
+        if kind == "SUBPATTERN":
+            offer(_needles(value[3]))
+        elif kind == "BRANCH":
+            branches = [_needles(branch) for branch in value[1]]
+            if all(branches):
+                offer(set().union(*(branch for branch in branches if branch)))
+        elif kind in _REPEATS and int(value[0]) > 0:
+            offer(_needles(value[2]))
+    offer({run} if len(run) > 1 else None)
+    return best
+
+
+def _worth(options: set[str]) -> tuple[int, int]:
+    return min(map(len, options)), -len(options)
+
+
 def runs_away(pattern: str) -> bool:
     """Whether an unbounded repeat directly holds another one that can match the same text."""
-    parser: Any = __import__(
-        "re._parser" if hasattr(re, "_parser") else "sre_parse", fromlist=["parse"]
-    )
     unbounded = 4294967295
 
     def deep(node: Any, inside: bool) -> bool:
@@ -77,7 +129,7 @@ def runs_away(pattern: str) -> bool:
                 return True
         return False
 
-    return deep(parser.parse(pattern), False)
+    return deep(_parser().parse(pattern), False)
 
 
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
@@ -90,56 +142,72 @@ def _only_repeats(body: Any) -> bool:
     )
 
 
+@dataclass
+class _Pattern:
+    """A pattern that is compiled when a letter holds one of its needles."""
+
+    rule: Rule
+    find: str
+    replace: str | None
+    needles: list[str]
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.find, 0 if self.rule.options["case-sensitive"] else re.IGNORECASE)
+
+    def possible(self, lower: str) -> bool:
+        return not self.needles or any(needle in lower for needle in self.needles)
+
+
 def program(rules: Sequence[Rule]) -> Run:
-    """Compile the patterns of the selected rules."""
-    compiled = [
-        (
-            rule,
-            rule.options["in"],
-            [
-                (re.compile(find, 0 if rule.options["case-sensitive"] else re.IGNORECASE), replace)
-                for find, replace in rule.options["patterns"]
-            ],
-        )
-        for rule in rules
-    ]
+    """Patterns of the selected rules; only those that can match are compiled."""
+    patterns = [_Pattern(rule, *entry) for rule in rules for entry in rule.options["patterns"]]
 
     def run(context: Context) -> Iterator[Match]:
-        for rule, where, patterns in compiled:
-            for pattern, replace in patterns:
-                if where == "source":
-                    yield from _in_source(rule, pattern, replace, context)
-                else:
-                    yield from _in_sentences(rule, pattern, replace, context)
+        document = context.letter.document
+        source = document.text.lower()
+        lowers = [sentence.text.lower() for sentence in document.sentences]
+        clean = "\n".join(lowers)
+        for pattern in patterns:
+            if pattern.rule.options["in"] == "source":
+                if pattern.possible(source):
+                    yield from _in_source(pattern, context)
+            elif pattern.possible(clean):
+                yield from _in_sentences(pattern, lowers, context)
 
     return run
 
 
-def _in_sentences(
-    rule: Rule, pattern: re.Pattern[str], replace: str | None, context: Context
-) -> Iterator[Match]:
-    for sentence in context.letter.sentences:
-        for match in pattern.finditer(sentence.text):
+def _in_sentences(pattern: _Pattern, lowers: Sequence[str], context: Context) -> Iterator[Match]:
+    for sentence, lower in zip(context.letter.sentences, lowers):
+        if not pattern.possible(lower):
+            continue
+        for match in pattern.compiled.finditer(sentence.text):
             if match.end() > match.start():
-                better = () if replace is None else (match.expand(replace),)
                 yield Match.within(
-                    rule, sentence, *match.span(), suggestions=better, fields=_groups(match)
+                    pattern.rule,
+                    sentence,
+                    *match.span(),
+                    suggestions=_better(pattern, match),
+                    fields=_groups(match),
                 )
 
 
-def _in_source(
-    rule: Rule, pattern: re.Pattern[str], replace: str | None, context: Context
-) -> Iterator[Match]:
+def _in_source(pattern: _Pattern, context: Context) -> Iterator[Match]:
     document = context.letter.document
     for block in document.blocks:
         if block.kind in NOT_THE_SELLERS_WORDS:
             continue
-        for match in pattern.finditer(document.text, block.span.start, block.span.end):
+        for match in pattern.compiled.finditer(document.text, block.span.start, block.span.end):
             if match.end() > match.start():
                 span = Span(*match.span())
-                better = () if replace is None else (match.expand(replace),)
                 sentence = _sentence_at(block.sentences, span)
-                yield Match(rule, span, sentence, suggestions=better, fields=_groups(match))
+                better = _better(pattern, match)
+                yield Match(pattern.rule, span, sentence, suggestions=better, fields=_groups(match))
+
+
+def _better(pattern: _Pattern, match: re.Match[str]) -> tuple[str, ...]:
+    return () if pattern.replace is None else (match.expand(pattern.replace),)
 
 
 def _sentence_at(sentences: Sequence[Sentence], span: Span) -> Sentence | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log1p, sqrt
 from zlib import crc32
 
@@ -16,7 +17,7 @@ _GROUPS = ("w", "c", "p", "n")
 
 @dataclass(frozen=True)
 class SentenceView:
-    """A sentence with what stands around it; `position` is 0 at the start of the letter, 1 at the end."""
+    """A sentence with what stands around it; `position` runs from 0 to 1 over the letter."""
 
     text: str
     before: str
@@ -42,7 +43,7 @@ def _grams(view: SentenceView) -> Iterator[tuple[str, str]]:
     words = words_of(view.text)
     for word in words:
         yield "w", word
-    for one, two in zip(words, words[1:]):
+    for one, two in pairwise(words):
         yield "w", f"{one} {two}"
     for word in words:
         padded = f" {word} "

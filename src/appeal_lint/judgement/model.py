@@ -64,7 +64,9 @@ class Judge:
         """Which parts are there, from the sentences' chances and the phrases' first reading."""
         found: dict[str, PartState] = {}
         for name, (bias, *weights) in self._states.items():
-            evidence = state_evidence(name, [j.parts[name] for j in judgements], first[name].present)
+            evidence = state_evidence(
+                name, [j.parts[name] for j in judgements], first[name].present
+            )
             present = bias + sum(w * e for w, e in zip(weights, evidence)) > 0
             own = [s.span for s, part in zip(sentences, parts) if part == name]
             if present and not own and judgements:

@@ -31,7 +31,6 @@ from appeal_lint.rules.types import (
 from appeal_lint.rules.yaml import Located, load
 
 PACKAGE = Path(__file__).resolve().parents[1]
-_FORMAT = "1"
 
 
 def built_in_folder() -> Path:
@@ -74,6 +73,16 @@ def rule_files(folders: Iterable[Path]) -> list[tuple[str, Path]]:
     return found
 
 
+def _code_stamp() -> str:
+    """Changes when the code that compiles rules changes, as it does in a checkout."""
+    files = [
+        *(PACKAGE / "checks").glob("*.py"),
+        *(PACKAGE / "phrases").glob("*.py"),
+        Path(__file__),
+    ]
+    return " ".join(str(path.stat().st_mtime_ns) for path in sorted(files))
+
+
 def load_bundle(folders: Sequence[Path] = (), cache: Path | None = None) -> Bundle:
     """The built-in rules and those of `folders`; a later rule replaces one with the same id.
 
@@ -85,7 +94,7 @@ def load_bundle(folders: Sequence[Path] = (), cache: Path | None = None) -> Bund
     files = [
         (top, path, path.read_bytes()) for top, path in rule_files([built_in_folder(), *folders])
     ]
-    digest = blake2b(f"{_FORMAT} {__version__}".encode(), digest_size=16)
+    digest = blake2b(f"{__version__} {_code_stamp()}".encode(), digest_size=16)
     for _, path, content in files:
         digest.update(str(path).encode() + b"\0" + content + b"\0")
     key = digest.hexdigest()
