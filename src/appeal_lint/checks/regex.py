@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from appeal_lint.checks import Match, Run
@@ -53,14 +53,16 @@ def prepare(options: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _parser() -> Any:
-    """The standard library's parser of regular expressions, which moved in Python 3.11."""
+@lru_cache(maxsize=1)
+def _tree(pattern: str) -> Any:
+    """The parsed pattern; the standard library's parser moved in Python 3.11."""
     from importlib import import_module
 
     try:
-        return import_module("re._parser")
+        parser = import_module("re._parser")
     except ModuleNotFoundError:
-        return import_module("sre_parse")
+        parser = import_module("sre_parse")
+    return parser.parse(pattern)
 
 
 def needles(pattern: str) -> list[str]:
@@ -68,7 +70,7 @@ def needles(pattern: str) -> list[str]:
 
     A pattern whose needles are not in a letter is neither compiled nor run.
     """
-    found = _needles(_parser().parse(pattern))
+    found = _needles(_tree(pattern))
     return sorted(found) if found else []
 
 
@@ -129,7 +131,7 @@ def runs_away(pattern: str) -> bool:
                 return True
         return False
 
-    return deep(_parser().parse(pattern), False)
+    return deep(_tree(pattern), False)
 
 
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT")

@@ -7,7 +7,8 @@ A folder holds one YAML file per rule in category folders, and beside them `part
 from __future__ import annotations
 
 import copy
-import json
+import marshal
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -94,15 +95,15 @@ def load_bundle(folders: Sequence[Path] = (), cache: Path | None = None) -> Bund
     files = [
         (top, path, path.read_bytes()) for top, path in rule_files([built_in_folder(), *folders])
     ]
-    digest = blake2b(f"{__version__} {_code_stamp()}".encode(), digest_size=16)
+    digest = blake2b(f"{__version__} {sys.version} {_code_stamp()}".encode(), digest_size=16)
     for _, path, content in files:
         digest.update(str(path).encode() + b"\0" + content + b"\0")
     key = digest.hexdigest()
-    store = cache / f"rules-{key}.json" if cache else None
+    store = cache / f"rules-{key}.bin" if cache else None
     if store is not None and store.is_file():
         try:
-            return _bundle(key, json.loads(store.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError):
+            return _bundle(key, marshal.loads(store.read_bytes()))
+        except (OSError, EOFError, ValueError, KeyError, TypeError):
             pass  # A damaged cache is only a slow one.
     entries: list[dict[str, Any]] = []
     problems: list[RuleError] = []
@@ -118,7 +119,7 @@ def load_bundle(folders: Sequence[Path] = (), cache: Path | None = None) -> Bund
         from appeal_lint.files import write_atomic
 
         with suppress(OSError):
-            write_atomic(store, json.dumps(entries).encode())
+            write_atomic(store, marshal.dumps(entries))
     return replace(_bundle(key, entries), problems=tuple(problems))
 
 
