@@ -44,6 +44,9 @@ class GrammarEngine(Protocol):
 
     name: str
 
+    def start(self, letter: Letter) -> None:
+        """Begin to work on a letter that `check` will be asked about."""
+
     def check(self, letter: Letter) -> list[EngineFinding]:
         """Everything the engine finds in the seller's sentences."""
 

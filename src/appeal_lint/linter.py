@@ -123,6 +123,8 @@ class Linter:
             frozenset(self.config.vocabulary),
             self.config.dialect,
         )
+        for engine in self._engines.values():
+            engine.start(letter)
         programs = self._compile([self._by_id[only]]) if only else self._programs
         matches = [match for run in programs for match in run(context)]
         kept = self._settle(self._filter(matches, letter))

@@ -50,6 +50,13 @@ _LEVELS = [severity.label for severity in Severity]
 @click.option("--case", metavar="TYPE", help="The kind of enforcement that the letter answers.")
 @click.option("--platform", help="The marketplace: amazon, ebay, walmart, tiktok, etsy.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of the letter read with '-'.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Processes to use; 0 is one per core (default: by the number of letters).",
+)
 @click.option("--encoding", help="Encoding of the letters, when it is guessed wrong.")
 @click.option(
     "--color",
@@ -73,6 +80,7 @@ def command(
     platform: str | None,
     stdin_filename: str | None,
     encoding: str | None,
+    jobs: int | None,
     color: str,
     config_path: Path | None,
     isolated: bool,
@@ -103,7 +111,7 @@ def command(
             context.exit(2)
         paths = (".",)
     bundle = load_rules(config)
-    reports, problems = _lint(paths, bundle, config, notice, stdin_filename)
+    reports, problems = _lint(paths, bundle, config, notice, stdin_filename, jobs)
     module = format_module(output_format or os.environ.get("APPEAL_LINT_OUTPUT_FORMAT") or "full")
     result = _limited(reports, problems, config.severity or module.LEVEL)
     _write(module, result, output_file, color, config.lang)
@@ -123,12 +131,12 @@ def _lint(
     config: Config,
     notice: Path | None,
     stdin_filename: str | None,
+    jobs: int | None,
 ) -> tuple[list[Report], list[Problem]]:
-    from appeal_lint.linter import Linter
+    from appeal_lint.batch import lint_all
 
-    linter = Linter(bundle, config, date.today())
     notice_text = _read(notice, config) if notice else None
-    reports: list[Report] = []
+    letters: list[tuple[str, str]] = []
     problems: list[Problem] = []
     for source in _sources(paths, config):
         try:
@@ -136,15 +144,13 @@ def _lint(
                 raise source
             if isinstance(source, str):
                 name = stdin_filename or "<stdin>"
-                text = _decode(sys.stdin.buffer.read(), name, config)
+                letters.append((name, _decode(sys.stdin.buffer.read(), name, config)))
             else:
-                name = str(source)
-                text = _read(source, config)
-            reports.append(linter.lint(text, name, notice_text))
+                letters.append((str(source), _read(source, config)))
         except InputError as problem:
             shown = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
             problems.append(Problem(problem.path or "<stdin>", shown))
-    return reports, problems
+    return lint_all(letters, bundle, config, notice_text, date.today(), jobs), problems
 
 
 def _sources(paths: tuple[str, ...], config: Config) -> list[Path | InputError | str]:

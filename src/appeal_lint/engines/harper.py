@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Thread
 from typing import Any
 
@@ -29,6 +30,8 @@ class Harper:
         self._vocabulary = vocabulary
         self._linter: Any = None
         self._error: BaseException | None = None
+        self._pending: tuple[Letter, Future[list[EngineFinding]]] | None = None
+        self._worker = ThreadPoolExecutor(max_workers=1)
         self._thread = Thread(target=self._build, daemon=True)
         self._thread.start()
 
@@ -47,8 +50,17 @@ class Harper:
             raise EngineError(f"harper cannot run: {self._error}", hint="reinstall harper-py")
         return self._linter
 
+    def start(self, letter: Letter) -> None:
+        """Check in a thread: Harper releases the GIL, so the parse goes on meanwhile."""
+        self._pending = (letter, self._worker.submit(self._work, letter))
+
     def check(self, letter: Letter) -> list[EngineFinding]:
         """All findings except the spelling of names, ids, domain words and British words."""
+        if self._pending is not None and self._pending[0] is letter:
+            return self._pending[1].result()
+        return self._work(letter)
+
+    def _work(self, letter: Letter) -> list[EngineFinding]:
         text, places = _flat(letter)
         if not text:
             return []

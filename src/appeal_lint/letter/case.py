@@ -20,6 +20,8 @@ PLATFORM_WORDS: Mapping[str, tuple[str, ...]] = {
     "etsy": ("etsy",),
 }
 _MOST_PER_WEIGHT = 3
+_MIN_SCORE = 2
+_MIN_SENTENCES = 4
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class CaseReader:
             if found:
                 return self._result(found[0][0], where, _confidence(found), "notice")
         found = self._rank(self.draft, draft, where)
-        if found and found[0][1] >= 2:
+        if found and found[0][1] >= _MIN_SCORE and len(draft) >= _MIN_SENTENCES:
             return self._result(found[0][0], where, _confidence(found) * 0.9, "draft")
         return CaseResult(platform=where)
 
