@@ -14,6 +14,8 @@ from appeal_lint.judgement.features import SentenceView, features
 from appeal_lint.letter.tense import tenses
 from appeal_lint.model import PartState
 
+_SURE_ENOUGH = 0.38
+_OF_ITS_OWN = frozenset({"problem", "actions", "prevention"})
 FILE = Path(__file__).resolve().parent / "model.npz"
 
 
@@ -26,8 +28,9 @@ class Judgement:
 
     @property
     def part(self) -> str:
-        """The most probable part."""
-        return max(self.parts, key=lambda name: self.parts[name])
+        """The most probable part; `other` when nothing is probable enough."""
+        best = max(self.parts, key=lambda name: self.parts[name])
+        return best if self.parts[best] >= _SURE_ENOUGH else "other"
 
 
 class Judge:
@@ -69,9 +72,13 @@ class Judge:
             )
             present = bias + sum(w * e for w, e in zip(weights, evidence)) > 0
             own = [s.span for s, part in zip(sentences, parts) if part == name]
-            if present and not own and judgements:
+            own = own or list(first[name].spans)
+            if name in _OF_ITS_OWN:
+                present = present and bool(own)
+            elif present and not own and judgements:
+                # An apology or a request may stand in a sentence whose main work is another.
                 best = max(range(len(judgements)), key=lambda at: judgements[at].parts[name])
-                own = list(first[name].spans) or [sentences[best].span]
+                own = [sentences[best].span]
             found[name] = PartState(present, tuple(own) if present else ())
         return found
 
