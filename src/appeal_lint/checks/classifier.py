@@ -38,6 +38,8 @@ def program(rules: Sequence[Rule]) -> Run:
 
     def run(context: Context) -> Iterator[Match]:
         letter = context.letter
+        if letter.case.id is None and not letter.states["request"].present:
+            return  # Not the kind of text that the model has learned to judge.
         for sentence, judgement in zip(letter.sentences, letter.judgements):
             if letter.block_of(sentence).kind not in _PROSE:
                 continue
