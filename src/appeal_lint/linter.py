@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from appeal_lint.case import Handbook, Notice, read_notice
+from appeal_lint.case.detect import CaseReader
+from appeal_lint.case.notice import notice_result
 from appeal_lint.checks import Match, Run, check_module
 from appeal_lint.config import Config
 from appeal_lint.context import Context, GrammarEngine
 from appeal_lint.document import build
-from appeal_lint.document.types import Sentence
+from appeal_lint.document.types import BlockKind, Document, Sentence
 from appeal_lint.errors import EngineError
 from appeal_lint.judgement import load_judge
 from appeal_lint.letter import Letter, read_letter
-from appeal_lint.letter.case import CaseReader
 from appeal_lint.letter.context import is_negated, is_quoted, is_reported
 from appeal_lint.letter.parts import PartReader
 from appeal_lint.model import (
@@ -29,6 +31,9 @@ from appeal_lint.phrases import PhraseIndex
 from appeal_lint.rules import Bundle, Rule
 from appeal_lint.selection import choose
 
+_LEAST_NOTICE = 25
+"""Words from which on a quotation can be a notice."""
+
 
 class Linter:
     """The selected rules, compiled once, for any number of letters."""
@@ -39,7 +44,7 @@ class Linter:
         self.today = today
         self.rules = choose(bundle.rules, config)
         self._reader = PartReader.of(bundle.parts)
-        self._cases = CaseReader.of(bundle)
+        self._cases = CaseReader(Handbook.of(bundle))
         self._judge = load_judge() if config.judgement else None
         self._order = {rule.id: index for index, rule in enumerate(self.rules)}
         self._engines, self._skipped = self._start_engines()
@@ -92,14 +97,36 @@ class Linter:
     ) -> Letter:
         """The letter that a text is."""
         document = build(text, path=path, known_heading=self._reader.known_heading)
-        answered = build(notice).sentences if notice else None
-        result = self._cases.read(
+        answered = self.read_notice(notice) if notice is not None else self._quoted(document)
+        named = answered.platform if answered else None
+        platform = self.config.platform or named or self._cases.platform(document.sentences)
+        result = self._cases.result(
             document.sentences,
-            answered,
+            answered.ranked if answered else None,
+            platform or "amazon",
             case=case or self.config.case,
-            platform=self.config.platform,
         )
-        return read_letter(document, self.bundle, self._reader, result, self._judge)
+        handbook = self._cases.handbook
+        return read_letter(
+            document, self.bundle, self._reader, handbook, result, answered, self._judge
+        )
+
+    def read_notice(self, text: str) -> Notice:
+        """What a notice says."""
+        return read_notice(text, self._cases, self.config.platform)
+
+    def _quoted(self, document: Document) -> Notice | None:
+        """The notice that a letter quotes, when the quotation is one."""
+        quoted = [block.text for block in document.blocks if block.kind is BlockKind.QUOTE]
+        if sum(len(text.split()) for text in quoted) < _LEAST_NOTICE:
+            return None
+        lines = [
+            document.text[block.span.start : block.span.end]
+            for block in document.blocks
+            if block.kind is BlockKind.QUOTE
+        ]
+        notice = self.read_notice("\n\n".join(lines))
+        return notice if notice.ranked and (notice.asks or notice.items) else None
 
     def lint(
         self,
@@ -138,6 +165,8 @@ class Linter:
                 for sentence, part in zip(letter.sentences, letter.parts)
             ),
             case=letter.case,
+            track=letter.track,
+            notice=notice_result(letter.notice, "given" if notice is not None else "quoted"),
             skipped=self._skipped,
             words=letter.document.word_count,
         )

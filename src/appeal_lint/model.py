@@ -123,13 +123,38 @@ class Skipped:
 
 @dataclass(frozen=True)
 class CaseResult:
-    """What kind of enforcement the letter answers, and where that is known from."""
+    """What kind of enforcement the letter answers, and where that is known from.
+
+    `also` are further types that the notice speaks of as clearly.
+    """
 
     id: str | None = None
     title: str = ""
     platform: str = "generic"
     confidence: float = 0.0
     source: str = "none"
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoticeResult:
+    """The notice as it was understood.
+
+    `source` is given, beside (a file next to the letter) or quoted (in the letter itself).
+    `answer` is what the notice wants: plan, documents, explanation, identity, video or form.
+    `deadline` is worded as in the notice, `day` its date (ISO) where that can be told.
+    `remarks` are keys of the interface's texts with their values.
+    """
+
+    source: str
+    answer: str | None = None
+    dispute: bool = False
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    documents: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    deadline: str | None = None
+    day: str | None = None
+    remarks: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +167,8 @@ class Report:
     parts: Mapping[str, PartState] = field(default_factory=dict)
     sentences: tuple[SentenceResult, ...] = ()
     case: CaseResult = CaseResult()
+    track: str | None = None
+    notice: NoticeResult | None = None
     skipped: tuple[Skipped, ...] = ()
     words: int = 0
 

@@ -175,7 +175,7 @@ def _list_numbers(rule: Rule, context: Context) -> Iterator[Match]:
 
 
 def _future_date(rule: Rule, context: Context) -> Iterator[Match]:
-    from appeal_lint.letter.dates import parse_date
+    from appeal_lint.dates import parse_date
     from appeal_lint.letter.tense import tenses
 
     for sentence in context.letter.sentences:

@@ -382,6 +382,8 @@ class _Builder:
         if self.open is None or self.lines[at].bullet:
             return False
         previous = self.open.lines[-1]
+        if previous.text.endswith((":", "：")):
+            return False
         before, here = _number(self.open.marker), _number(self.lines[at].marker)
         if here is not None and before is not None and here == before + 1:
             return False

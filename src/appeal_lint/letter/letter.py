@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
+from appeal_lint.case import Handbook, Notice, Playbook
 from appeal_lint.document.types import Block, Document, Sentence
 from appeal_lint.judgement import Judge, Judgement
 from appeal_lint.judgement.model import views_of
 from appeal_lint.letter.facts import Fact, facts_of
 from appeal_lint.letter.parts import PartReader
+from appeal_lint.letter.track import track_of
 from appeal_lint.model import CaseResult, PartState
 from appeal_lint.rules.bundle import Bundle
 
@@ -18,7 +22,8 @@ from appeal_lint.rules.bundle import Bundle
 class Letter:
     """A document, the part of each of its sentences, and which parts are present.
 
-    `parts` and `sections` run parallel to `document.sentences`.
+    `parts` and `sections` run parallel to `document.sentences`. `track` is plan, dispute, or
+    None where neither the notice nor the letter tells.
     """
 
     document: Document
@@ -27,10 +32,22 @@ class Letter:
     facts: tuple[tuple[Fact, ...], ...]
     states: Mapping[str, PartState]
     bundle: Bundle
+    handbook: Handbook
     case: CaseResult = CaseResult()
+    notice: Notice | None = None
     track: str | None = None
     judgements: tuple[Judgement, ...] = ()
-    names: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words that the notice writes with a capital, in lower case: names, not misspellings."""
+        text = self.notice.document.text if self.notice else ""
+        return frozenset(word.lower() for word in re.findall(r"\b[A-Z][\w'-]+", text))
+
+    @property
+    def playbook(self) -> Playbook | None:
+        """What is known of the letter's type of case."""
+        return self.handbook.cases.get(self.case.id or "")
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -54,7 +71,9 @@ def read_letter(
     document: Document,
     bundle: Bundle,
     reader: PartReader,
+    handbook: Handbook,
     case: CaseResult,
+    notice: Notice | None = None,
     judge: Judge | None = None,
 ) -> Letter:
     """Assign parts and collect what the rules ask about a letter.
@@ -75,4 +94,7 @@ def read_letter(
             for sentence, part, judgement in zip(document.sentences, parts, judgements)
         )
         states = judge.states(document.sentences, judgements, parts, states)
-    return Letter(document, parts, sections, facts, states, bundle, case, judgements=judgements)
+    track = track_of(document.sentences, states, handbook, case, notice)
+    return Letter(
+        document, parts, sections, facts, states, bundle, handbook, case, notice, track, judgements
+    )

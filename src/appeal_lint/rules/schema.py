@@ -125,7 +125,22 @@ _FACT_KEYS: dict[str, Any] = {
     "source": TEXT,
     "checked": {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
 }
-_LINES = {"type": "array", "items": closed({"en": TEXT, "zh": TEXT}, ("en", "zh")), "minItems": 1}
+_WORDS = closed({"en": TEXT, "zh": TEXT}, ("en", "zh"))
+_LINES = {"type": "array", "items": _WORDS, "minItems": 1}
+_QUESTIONS = {
+    "type": "array",
+    "minItems": 1,
+    "items": closed(
+        {
+            "en": TEXT,
+            "zh": TEXT,
+            "phrases": TEXTS,
+            "facts": words_of(FACTS),
+            "parts": words_of(PARTS),
+        },
+        ("en", "zh"),
+    ),
+}
 _WEIGHTED = {
     "type": "array",
     "minItems": 1,
@@ -133,7 +148,7 @@ _WEIGHTED = {
 }
 _DOCUMENT = closed(
     {
-        "name": closed({"en": TEXT, "zh": TEXT}, ("en", "zh")),
+        "name": _WORDS,
         "phrases": TEXTS,
         "need": {"enum": ["required", "if-asked", "helpful"]},
         "max-age-days": {"type": "integer", "minimum": 1},
@@ -144,7 +159,7 @@ _DOCUMENT = closed(
 )
 _METRIC = closed(
     {
-        "name": closed({"en": TEXT, "zh": TEXT}, ("en", "zh")),
+        "name": _WORDS,
         "phrases": TEXTS,
         "max": {"type": "number"},
         "min": {"type": "number"},
@@ -157,7 +172,7 @@ _METRIC = closed(
 _CASE = closed(
     {
         "id": {"type": "string", "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$"},
-        "title": closed({"en": TEXT, "zh": TEXT}, ("en", "zh")),
+        "title": _WORDS,
         "platforms": words_of(PLATFORMS),
         "level": words_of(("account", "listing", "function", "funds")),
         "precedence": {"type": "integer", "minimum": 0, "maximum": 100},
@@ -166,7 +181,7 @@ _CASE = closed(
         "parts": {"type": "array", "items": {"enum": list(PARTS)}, "minItems": 1},
         "cues": closed({"notice": _WEIGHTED, "draft": _WEIGHTED}, ("notice", "draft")),
         "wants": _LINES,
-        "questions": _LINES,
+        "questions": _QUESTIONS,
         "documents": {"type": "array", "items": _DOCUMENT},
         "metrics": {"type": "array", "items": _METRIC},
         "facts": words_of(FACTS),
@@ -176,7 +191,7 @@ _CASE = closed(
         "never-say": {
             "type": "array",
             "items": closed(
-                {"phrases": TEXTS, "why": closed({"en": TEXT, "zh": TEXT}, ("en", "zh"))},
+                {"phrases": TEXTS, "why": _WORDS},
                 ("phrases", "why"),
             ),
         },
@@ -187,14 +202,29 @@ _CASE = closed(
      "root-causes", "mistakes"),
 )  # fmt: skip
 _TOPIC = closed(
-    {"id": TEXT, "title": closed({"en": TEXT, "zh": TEXT}, ("en", "zh")), "cues": _WEIGHTED},
+    {"id": TEXT, "title": _WORDS, "cues": _WEIGHTED},
     ("id", "title", "cues"),
+)
+_DOCUMENT_KIND = closed({"id": TEXT, "title": _WORDS, "phrases": TEXTS}, ("id", "title", "phrases"))
+_PHRASES = closed({"phrases": TEXTS}, ("phrases",))
+_PLATFORM = closed(
+    {
+        "id": {"enum": list(PLATFORMS)},
+        "title": TEXT,
+        "names": _PHRASES,
+        "own-terms": _PHRASES,
+        "hints": _PHRASES,
+    },
+    ("id", "title", "names"),
 )
 OTHER_SCHEMAS: dict[str, dict[str, Any]] = {
     "parts": _PART,
     "vocabulary": _VOCABULARY,
     "cases": _CASE,
     "topics": _TOPIC,
+    "documents": _DOCUMENT_KIND,
+    "platforms": _PLATFORM,
+    "tracks": closed({"id": TEXT, "title": _WORDS, "phrases": TEXTS}, ("id", "title", "phrases")),
 }
 
 

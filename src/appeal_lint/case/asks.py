@@ -1,0 +1,346 @@
+"""What a notice asks for: documents to be sent and statements to be made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from appeal_lint.case.handbook import Handbook
+from appeal_lint.document.types import Block, BlockKind, Document, Sentence
+from appeal_lint.model import Span
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing asked for.
+
+    `kind` is document or statement; `topic` is a document kind of the handbook, or for a
+    statement cause, actions, prevention or other. `group` is shared by things of which any one
+    is enough. `days` is the greatest age that a document may have. `optional` says that the
+    notice asks only under a condition.
+    """
+
+    kind: str
+    topic: str
+    text: str
+    span: Span
+    optional: bool = False
+    group: int | None = None
+    days: int | None = None
+
+
+_GIVE = (
+    r"(?:send|provide|submit|include|attach|upload|supply|share|enclose|forward|give|furnish|"
+    r"present|e-?mail|reply with|respond with|show|add|return|complete|"
+    r"accompan(?:y|ied by)|support(?:ed by)?)"
+)
+_TELL = (
+    r"(?:describe|explain|tell|state|outline|list|name|specify|identify|confirm|answer|address|"
+    r"cover|contain|detail|set out|set forth|say|clarify|show|include|report|summari[sz]e|write)"
+)
+_ASKING = re.compile(
+    rf"\bplease\b|\b(?:must|need|needs|have|are asked|are required|required|ought|asked|should|"
+    rf"want|like) (?:you )?(?:to )?(?:also |first |then )?(?:be able to )?(?:{_GIVE}|{_TELL})\b"
+    rf"|\b(?:to|can|may|could|by|and|or|then|either|also|first|:|,|you) (?:also |either |please )?"
+    rf"(?:{_GIVE}|{_TELL})(?:ing)?\b"
+    rf"|^(?:[\W\d]*(?:also|and|then|next|step \d+)?[\W\d]*)(?:{_GIVE}|{_TELL})\b"
+    r"|\bwe (?:also |still |will |now )*(?:need|require|ask for|ask that|expect|request|will accept"
+    r"|accept|would like)\b"
+    rf"|\b(?:plan|appeal|explanation|letter|response|reply|statement|submission|answer|it|which|"
+    rf"that|this)\b.{{0,40}}\b(?:must|should|needs to|has to|covers?|contains?|includes?|explains?|"
+    rf"describes?|tells?|answers?|addresses|sets out|states|shows|details|outlines?|gives)\b"
+    r"|\b(?:following|below)\b.{0,60}:$|\bwith (?:the following|these|this)\b"
+    r"|\b(?:is|are) (?:required|needed|missing|still missing|necessary)\b"
+    r"|\b(?:need|want|like) (?:you to|to (?:see|receive|know|have))\b|\bsend us\b|\btell us\b"
+    r"|\brequired (?:documents?|information)\b|\bgreater detail\b|\bmore detail\b",
+    re.IGNORECASE,
+)
+_NOT_ASKING = re.compile(
+    r"\b(?:do not|don't|need not|no need|cannot|can't|will not accept|not accept(?:ed)?|not be "
+    r"accepted|we (?:have )?(?:received|reviewed|looked at|read)|you (?:have )?(?:sent|submitted|"
+    r"provided|supplied|uploaded)|you may (?:remove|hide|black|cover|redact)|previously|"
+    r"must be (?:dated|issued|in|legible|complete|clear|unaltered)|documents? concerned)\b",
+    re.IGNORECASE,
+)
+_RULE_FOR_ALL = re.compile(
+    r"^\W*(?:all |every )?(?:sellers?|products?|items?|orders?|invoices?|documents?|listings?|"
+    r"shipments?)"
+    r"\b.{0,30}?\b(?:must|should|are required|need|have to|has to|may)\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"[:：]\s*$|\b(?:following|below|items? listed|these (?:points|items|documents))\b",
+    re.IGNORECASE,
+)
+_ASK_HEADING = re.compile(
+    r"(?:how (?:do|can|should) (?:i|you|we)|what (?:do|should|must|can) (?:i|you|we)|what (?:you|"
+    r"we) "
+    r"(?:need|should|must|can|want)|what'?s next|next steps?|required|requirements?|to (?:appeal|"
+    r"reactivate|reinstate|restore|resolve|get)|documents? (?:needed|required|to)|your (?:response|"
+    r"reply|plan|appeal)|what (?:to|happens)|please|we (?:need|require)|information (?:needed|"
+    r"required)"
+    r"|still (?:missing|needed)|your options?|action required|how to)",
+    re.IGNORECASE,
+)
+_NO_ASK_HEADING = re.compile(
+    r"(?:why|reason|what happened|documents? concerned|affected|listings?|orders?|products?|asins?|"
+    r"what this means|details|policy|background)\b",
+    re.IGNORECASE,
+)
+_ANY_OF = re.compile(
+    r"\b(?:one (?:or more )?of (?:the following|these)|any (?:one )?of (?:the following|these)|"
+    r"either|at least one|one of|whichever)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"^\W*(?:if(?! (?:you|the seller) (?:want|wish|would like|believe the (?:complaint|report|"
+    r"notice) is "
+    r"(?:correct|justified|valid)|are ready|'d like|intend))|where|unless|for (?:listings?|"
+    r"products?|items?) (?:that|which)|optional(?:ly)?|"
+    r"in case|should you)\b|\b(?:if (?:available|any|applicable|you (?:have|wish|like|can)|"
+    r"possible|"
+    r"relevant|there (?:is|are))|where (?:available|applicable|possible)|you (?:may|can) also|"
+    r"optionally|you may (?:wish|want)|would help|helpful)\b",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(
+    r"\b(?:(?:the |your |a |any )?(?:root |main |underlying |exact )?causes?(?:\(s\))?\b(?! harm)|"
+    r"(?:the |your )?(?:root |main )?reasons?\b|why\b|how\b(?! do| can i)|what\b(?! we)|"
+    r"(?:the |any |all |which |your )?(?:corrective |specific |immediate |preventive |"
+    r"preventative |"
+    r"concrete )*(?:actions?|steps?|measures?|changes?)\b|"
+    r"(?:the )?(?:problems?|issues?)\b(?= (?:that|which|behind|with|in))|"
+    r"(?:the |your )?(?:relationship|relation|connection|link|purpose|role|origin|source)\b|"
+    r"who\b|when\b(?= (?:you|the|and|it))|where\b(?= (?:you|the|and|it))|whether\b|"
+    r"(?:a |an |the )?(?:explanation|description|summary|written statement|evaluation|analysis)\b|"
+    r"(?:the |your )?(?:process|procedures?|controls?)\b(?= (?:to|for|that|you|which)))",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"(?:through|via|under|from|in|on|using|your)\s+(?:your |the )?$", re.I)
+_OF_ACTION = re.compile(r"\bplan of (?:corrective )?$", re.I)
+_TOPIC_OF = (
+    (
+        "prevention",
+        re.compile(
+            r"\b(?:prevent\w*|avoid\w*|again|future|recur\w*|reoccur\w*|going forward|from now on|"
+            r"preventive|preventative|keep\b.{0,40}(?:above|below|under|compl\w+|within)|stay\b|"
+            r"ensur\w+|make sure|so that|remain|no longer|different(?:ly)?|will do|maintain\w*|"
+            r"to comply)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "actions",
+        re.compile(
+            r"\b(?:(?:have|has|already|did|were|was) .{0,30}(?:done|taken|corrected|resolved?|"
+            r"fixed|"
+            r"changed|made|removed|put right|address\w*)|what you did|actions?|corrective|steps?|"
+            r"resolv\w+|fix\w*|correct\w*|remed\w+|measures?|put right|secure)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "cause",
+        re.compile(
+            r"\b(?:causes?d?|reasons?|why|led|lead to|what happened|went wrong|came (?:to|about)|"
+            r"how (?:did|the|this|it|these|they|you)|origin|behind|resulted|occurred|happened)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_AGE = re.compile(
+    r"\b(?:(?:last|past|previous|within|than|preceding) (?:the (?:last|past) )?)(\d{1,3}|\w+) "
+    r"(days?|months?|years?)\b|\b(\d{1,3})[ -]days?\b (?:old|window|period)",
+    re.IGNORECASE,
+)
+_SMALL = {"three": 3, "six": 6, "twelve": 12, "two": 2, "one": 1, "ninety": 90, "thirty": 30}
+_WITH = re.compile(
+    r"\b(?:includ\w+|with|attach\w*|provid\w+|send\w*|together|plus|supported|and)\b", re.I
+)
+_END = re.compile(
+    r"[;.?!]|, (?:and|or|but) |,? and (?=how|what|why|which|who|the (?:actions|steps|measures|"
+    r"corrective|preventive))|, (?=how|what|why|the (?:actions|steps|root))"
+)
+
+
+def asks_in(document: Document, handbook: Handbook) -> Iterator[Ask]:
+    """Everything that a notice asks for, in reading order."""
+    yield from _Reader(document, handbook).run()
+
+
+class _Reader:
+    """Walks the blocks; remembers whether the list it is in was introduced by a request."""
+
+    def __init__(self, document: Document, handbook: Handbook) -> None:
+        self.document = document
+        self.handbook = handbook
+        self.asking = False
+        self.any_of = False
+        self.optional = False
+        self.lead = False
+        self.group = 0
+
+    def run(self) -> Iterator[Ask]:
+        for block in self.document.blocks:
+            if block.kind in (BlockKind.SIGN_OFF, BlockKind.SIGNATURE, BlockKind.QUOTE):
+                continue
+            if block.kind is BlockKind.HEADING:
+                self._heading(block)
+                continue
+            listed = block.kind in (BlockKind.LIST_ITEM, BlockKind.ATTACHMENT, BlockKind.TABLE_ROW)
+            if not listed and not (self.lead and self._looks_listed(block)):
+                self.lead = False
+            for sentence in block.sentences:
+                yield from self._sentence(sentence, listed or self.lead, block)
+
+    def _heading(self, block: Block) -> None:
+        text = block.text
+        self.lead = False
+        self.any_of = False
+        self.optional = False
+        self.asking = bool(_ASK_HEADING.match(text) or _ASKING.search(text)) and not bool(
+            _NO_ASK_HEADING.match(text)
+        )
+        if self.asking and (_LEAD.search(text) or _ASKING.search(text)):
+            self._open(text)
+        elif self.asking:
+            self.lead = True
+
+    def _open(self, text: str) -> None:
+        self.asking = self.lead = True
+        self.optional = bool(_CONDITION.search(text))
+        self.any_of = bool(_ANY_OF.search(text))
+        self.group += 1
+
+    def _looks_listed(self, block: Block) -> bool:
+        """Short lines below a lead-in are entries even without bullets."""
+        return block.kind is BlockKind.PARAGRAPH and len(block.text.split()) <= 16
+
+    def _sentence(self, sentence: Sentence, listed: bool, block: Block) -> Iterator[Ask]:
+        text = sentence.text
+        denied = _NOT_ASKING.search(text) or _RULE_FOR_ALL.match(text)
+        asked = _ASKING.search(text)
+        if denied and not (asked and asked.start() > denied.end()):
+            if (
+                listed
+                and self.lead
+                and not re.search(r"\b(?:not|concerned|received)\b", denied[0], re.I)
+            ):
+                asked = None
+            else:
+                return
+        opens = bool(asked) and bool(_LEAD.search(text)) and not listed
+        entry = listed and self.lead and self.asking
+        if not asked and not entry:
+            if _LEAD.search(text) and not listed:
+                self.lead = self.asking = False
+            return
+        if opens:
+            self._open(text)
+        start = asked.start() if asked and not entry else 0
+        any_of = self.any_of if entry else bool(_ANY_OF.search(text))
+        if any_of and not entry and not opens:
+            self.group += 1
+        optional = bool(_CONDITION.search(text)) or (entry and self.optional)
+        group = self.group if any_of else None
+        yield from self._documents(
+            sentence, start, optional, group, statement=entry and self._states(text)
+        )
+        if not opens:
+            yield from self._statements(sentence, start, optional, group)
+
+    @staticmethod
+    def _states(text: str) -> bool:
+        """Whether a list entry is something to be told, not something to be sent."""
+        opener = _OPENER.search(text)
+        return opener is not None and opener.start() <= 14
+
+    def _documents(
+        self, sentence: Sentence, start: int, optional: bool, group: int | None, *, statement: bool
+    ) -> Iterator[Ask]:
+        text = sentence.text
+        found: dict[tuple[int, int], str] = {}
+        for match in self.handbook.document_index.find(sentence):
+            if match.start >= start:
+                found[match.start, match.end] = match.key
+        places = [
+            place
+            for place in sorted(found)
+            if not any(o != place and o[0] <= place[0] and place[1] <= o[1] for o in found)
+        ]
+        last = -1
+        for begin, end in places:
+            if begin < last:
+                continue
+            before = text[:begin]
+            told = max((m.end() for m in _OPENER.finditer(before)), default=-1)
+            if told >= 0 and (statement or told > start) and not _WITH.search(before[told:]):
+                continue
+            last = end
+            yield Ask(
+                "document",
+                found[begin, end],
+                text[begin:end],
+                sentence.clean.span(begin, end),
+                optional,
+                group,
+                _age(text[begin:]),
+            )
+
+    def _statements(
+        self, sentence: Sentence, start: int, optional: bool, group: int | None
+    ) -> Iterator[Ask]:
+        text = sentence.text
+        openers = [match for match in _OPENER.finditer(text) if match.start() >= start]
+        at = -1
+        for opener in openers:
+            if opener.start() < at:
+                continue
+            rest = text[opener.end() :]
+            stop = _END.search(rest)
+            end = opener.end() + (stop.start() if stop else len(rest))
+            words = text[opener.start() : end].rstrip(" :,;.")
+            at = end
+            if _PLACE.search(text[: opener.start()]) or _OF_ACTION.search(text[: opener.start()]):
+                continue
+            if len(words.split()) < 2 and not re.search(r"cause|action|prevent", words, re.I):
+                continue
+            yield Ask(
+                "statement",
+                topic_of(words),
+                words,
+                sentence.clean.span(opener.start(), opener.start() + len(words)),
+                optional,
+                group,
+            )
+
+
+def topic_of(words: str) -> str:
+    """What a statement is about: cause, actions, prevention or other."""
+    for topic, pattern in _TOPIC_OF:
+        if pattern.search(words):
+            return topic
+    return "other"
+
+
+def _age(text: str) -> int | None:
+    """The greatest age in days that the words after a document allow."""
+    match = _AGE.search(text[:160])
+    if not match:
+        return None
+    if match[3]:
+        return int(match[3])
+    number = int(match[1]) if match[1].isdigit() else _SMALL.get(match[1].lower(), 0)
+    unit = match[2].lower().rstrip("s")
+    return number * {"day": 1, "month": 30, "year": 365}[unit] or None
+
+
+def documents_named(sentences: Sequence[Sentence], handbook: Handbook) -> dict[str, list[Sentence]]:
+    """The document kinds that sentences name, each with those sentences."""
+    found: dict[str, list[Sentence]] = {}
+    for sentence in sentences:
+        for match in handbook.document_index.find(sentence):
+            if sentence not in found.setdefault(match.key, []):
+                found[match.key].append(sentence)
+    return found
