@@ -4,25 +4,42 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from appeal_lint.config import Config
 from appeal_lint.model import Report
 from appeal_lint.rules import Bundle
 
+if TYPE_CHECKING:
+    from appeal_lint.linter import Linter
+
 _WORTH_A_PROCESS = 60
 """Letters per process from which on loading the models twice is repaid."""
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A letter to be linted, and the notice that it answers, if there is one.
+
+    `source` says where the notice comes from: given, or beside the letter.
+    """
+
+    path: str
+    text: str
+    notice: str | None = None
+    source: str = "given"
+
+
 def lint_all(
-    letters: Sequence[tuple[str, str]],
+    letters: Sequence[Draft],
     bundle: Bundle,
     config: Config,
-    notice: str | None,
     today: date,
     jobs: int | None = None,
 ) -> list[Report]:
-    """Reports for letters given as (path, text), in the same order.
+    """Reports for letters, in the same order.
 
     `jobs` is the number of processes; 0 means one per core, None decides by the amount of work.
     """
@@ -32,18 +49,17 @@ def lint_all(
         from appeal_lint.linter import Linter
 
         linter = Linter(bundle, config, today)
-        return [linter.lint(text, path, notice) for path, text in letters]
+        return [_lint(linter, draft) for draft in letters]
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    work = [(path, text, notice) for path, text in letters]
     with ProcessPoolExecutor(
         wanted, get_context("spawn"), initializer=_start, initargs=(config, today)
     ) as pool:
-        return list(pool.map(_one, work, chunksize=8))
+        return list(pool.map(_one, letters, chunksize=8))
 
 
-_linters: list[object] = []
+_linters: list[Linter] = []
 
 
 def _start(config: Config, today: date) -> None:
@@ -55,7 +71,9 @@ def _start(config: Config, today: date) -> None:
     _linters.append(Linter(load_bundle(config.rule_folders, config.cache), config, today))
 
 
-def _one(work: tuple[str, str, str | None]) -> Report:
-    path, text, notice = work
-    report: Report = _linters[0].lint(text, path, notice)  # type: ignore[attr-defined]
-    return report
+def _one(draft: Draft) -> Report:
+    return _lint(_linters[0], draft)
+
+
+def _lint(linter: Linter, draft: Draft) -> Report:
+    return linter.lint(draft.text, draft.path, draft.notice, notice_source=draft.source)

@@ -45,6 +45,7 @@ class Config:
     cache: Path | None = None
     files: tuple[str, ...] = ("*.txt", "*.md")
     exclude: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ("{stem}.notice.txt", "{stem}.notice.md", "{name}.notice.txt")
     source: str | None = None
 
     def with_values(self, **values: Any) -> Config:
@@ -89,6 +90,7 @@ def config_schema() -> dict[str, Any]:
                 "lang": {"enum": ["en", "zh"]},
                 "files": TEXTS,
                 "exclude": TEXTS,
+                "notices": TEXTS,
                 "engines": closed(
                     {
                         "model": TEXT,
@@ -181,7 +183,7 @@ def _toml_places(path: Path) -> dict[tuple[str | int, ...], tuple[int, int]]:
 def _config(data: Mapping[str, Any], path: Path) -> Config:
     engines = data.get("engines", {})
     values: dict[str, Any] = {"source": str(path)}
-    for name in ("select", "ignore", "vocabulary", "files", "exclude"):
+    for name in ("select", "ignore", "vocabulary", "files", "exclude", "notices"):
         if name in data:
             values[name] = tuple(data[name])
     for name in ("platform", "case", "dialect", "encoding", "lang"):

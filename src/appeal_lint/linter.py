@@ -136,10 +136,12 @@ class Linter:
         *,
         only: str | None = None,
         case: str | None = None,
+        notice_source: str = "given",
     ) -> Report:
         """Everything the rules find in a text, in reading order.
 
-        `only` limits the run to one rule id, `case` overrides the case type.
+        `only` limits the run to one rule id, `case` overrides the case type, `notice_source`
+        is told in the report.
         """
         letter = self.read(text, path, notice, case)
         context = Context(
@@ -166,7 +168,7 @@ class Linter:
             ),
             case=letter.case,
             track=letter.track,
-            notice=notice_result(letter.notice, "given" if notice is not None else "quoted"),
+            notice=notice_result(letter.notice, "quoted" if notice is None else notice_source),
             skipped=self._skipped,
             words=letter.document.word_count,
         )

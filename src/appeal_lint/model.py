@@ -125,7 +125,8 @@ class Skipped:
 class CaseResult:
     """What kind of enforcement the letter answers, and where that is known from.
 
-    `also` are further types that the notice speaks of as clearly.
+    `also` are further types that the notice speaks of as clearly; `titles` is the title by
+    language of the interface.
     """
 
     id: str | None = None
@@ -134,6 +135,7 @@ class CaseResult:
     confidence: float = 0.0
     source: str = "none"
     also: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -80,8 +80,10 @@ class CaseReader:
         self, case: str, platform: str, sure: float, source: str, also: tuple[str, ...] = ()
     ) -> CaseResult:
         playbook = self.handbook.cases.get(case)
-        title = playbook.title.en if playbook else case
-        return CaseResult(case, title, platform, sure, source, also)
+        if playbook is None:
+            return CaseResult(case, case, platform, sure, source, also)
+        titles = {"en": playbook.title.en, "zh": playbook.title.zh}
+        return CaseResult(case, playbook.title.en, platform, sure, source, also, titles)
 
     def _rank(
         self,

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import click
 
+from appeal_lint.batch import Draft
 from appeal_lint.config import Config
-from appeal_lint.discovery import find_letters
+from appeal_lint.discovery import find_letters, notice_beside
 from appeal_lint.errors import AppealLintError, InputError
 from appeal_lint.model import Report, Severity
 from appeal_lint.output import Problem, Result, Style, format_module, format_names
@@ -136,7 +137,7 @@ def _lint(
     from appeal_lint.batch import lint_all
 
     notice_text = _read(notice, config) if notice else None
-    letters: list[tuple[str, str]] = []
+    letters: list[Draft] = []
     problems: list[Problem] = []
     for source in _sources(paths, config):
         try:
@@ -144,13 +145,22 @@ def _lint(
                 raise source
             if isinstance(source, str):
                 name = stdin_filename or "<stdin>"
-                letters.append((name, _decode(sys.stdin.buffer.read(), name, config)))
+                text = _decode(sys.stdin.buffer.read(), name, config)
+                letters.append(Draft(name, text, notice_text))
             else:
-                letters.append((str(source), _read(source, config)))
+                letters.append(_draft(source, notice_text, config))
         except InputError as problem:
             shown = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
             problems.append(Problem(problem.path or "<stdin>", shown))
-    return lint_all(letters, bundle, config, notice_text, date.today(), jobs), problems
+    return lint_all(letters, bundle, config, date.today(), jobs), problems
+
+
+def _draft(path: Path, notice: str | None, config: Config) -> Draft:
+    text = _read(path, config)
+    beside = notice_beside(path, config.notices) if notice is None else None
+    if beside is None:
+        return Draft(str(path), text, notice)
+    return Draft(str(path), text, _read(beside, config), "beside")
 
 
 def _sources(paths: tuple[str, ...], config: Config) -> list[Path | InputError | str]:
@@ -159,7 +169,7 @@ def _sources(paths: tuple[str, ...], config: Config) -> list[Path | InputError |
         if path == "-":
             found.append(path)
         else:
-            found.extend(find_letters([path], config.files, config.exclude))
+            found.extend(find_letters([path], config.files, config.exclude, config.notices))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from appeal_lint.casetext import case_pairs
 from appeal_lint.document.types import Document
 from appeal_lint.model import Finding, PartState, Report, Severity
 from appeal_lint.output import Result, Style
@@ -33,6 +34,7 @@ def _letter(report: Report, style: Style) -> Iterator[str]:
     yield ""
     if report.parts:
         yield from _anatomy(report, document, style)
+        yield from _case(report, style)
         yield ""
     told: set[tuple[str, str, str]] = set()
     for finding in report.findings:
@@ -60,6 +62,20 @@ def _anatomy(report: Report, document: Document, style: Style) -> Iterator[str]:
         pad = " " * (column - width_of(names[part]))
         mark, color, where = _state(part, state, document, style)
         yield f"    {paint(mark, color, on=style.color)} {names[part]}{pad}  {where}"
+
+
+def _case(report: Report, style: Style) -> Iterator[str]:
+    yield ""
+    yield "  " + paint(text("case.title", style.lang), "bold", on=style.color)
+    pairs = list(case_pairs(report, style.lang))
+    column = max(width_of(label) for label, _ in pairs)
+    last = ""
+    for label, content in pairs:
+        head = f"    {'' if label == last else label}".ljust(4)
+        head += " " * (column + 6 - width_of(head))
+        lines = wrap(content, style.width, " " * width_of(head), head)
+        yield from [lines[0].replace(label, paint(label, "cyan", on=style.color), 1), *lines[1:]]
+        last = label
 
 
 def _state(part: str, state: PartState, document: Document, style: Style) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from appeal_lint.model import Finding, Report, Severity
+from appeal_lint.model import Finding, NoticeResult, Report, Severity
 from appeal_lint.output import Result, Style
 
 LEVEL = Severity.INFO
@@ -43,7 +43,10 @@ def file_entry(report: Report) -> dict[str, Any]:
             "platform": report.case.platform,
             "confidence": round(report.case.confidence, 3),
             "source": report.case.source,
+            "also": list(report.case.also),
         },
+        "track": report.track,
+        "notice": _notice(report.notice),
         "parts": {
             part: {
                 "present": state.present,
@@ -60,6 +63,22 @@ def file_entry(report: Report) -> dict[str, Any]:
             {"what": skipped.what, "reason": skipped.reason, "rules": list(skipped.rules)}
             for skipped in report.skipped
         ],
+    }
+
+
+def _notice(notice: NoticeResult | None) -> dict[str, Any] | None:
+    if notice is None:
+        return None
+    return {
+        "source": notice.source,
+        "answer": notice.answer,
+        "dispute": notice.dispute,
+        "ids": {kind: list(ids) for kind, ids in notice.ids.items()},
+        "documents": list(notice.documents),
+        "statements": list(notice.statements),
+        "deadline": notice.deadline,
+        "day": notice.day,
+        "remarks": [key for key, _ in notice.remarks],
     }
 
 
