@@ -61,3 +61,4 @@ class Context:
     engines: Mapping[str, GrammarEngine] = field(default_factory=dict)
     vocabulary: frozenset[str] = frozenset()
     dialect: str = "auto"
+    lang: str = "en"

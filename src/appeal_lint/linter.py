@@ -151,6 +151,7 @@ class Linter:
             self._engines,
             frozenset(self.config.vocabulary),
             self.config.dialect,
+            self.config.lang,
         )
         for engine in self._engines.values():
             engine.start(letter)

@@ -117,7 +117,9 @@ _OPENER = re.compile(
     r"(?:the |your )?(?:process|procedures?|controls?)\b(?= (?:to|for|that|you|which)))",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"(?:through|via|under|from|in|on|using|your)\s+(?:your |the )?$", re.I)
+_PLACE = re.compile(
+    r"(?:show|shows|showing|state|through|via|under|from|in|on|using|your)\s+(?:your |the )?$", re.I
+)
 _OF_ACTION = re.compile(r"\bplan of (?:corrective )?$", re.I)
 _TOPIC_OF = (
     (
@@ -155,6 +157,8 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _SMALL = {"three": 3, "six": 6, "twelve": 12, "two": 2, "one": 1, "ninety": 90, "thirty": 30}
+_SUCH_AS = re.compile(r"\b(?:such as|for example|e\.g\.|for instance|like)\b", re.I)
+_OR = re.compile(r"^[\w'’ -]{0,40}\bor\b[\w'’ -]{0,40}$|^\s*/\s*$", re.I)
 _WITH = re.compile(
     r"\b(?:includ\w+|with|attach\w*|provid\w+|send\w*|together|plus|supported|and)\b", re.I
 )
@@ -270,21 +274,28 @@ class _Reader:
             if not any(o != place and o[0] <= place[0] and place[1] <= o[1] for o in found)
         ]
         last = -1
-        for begin, end in places:
+        example = _SUCH_AS.search(text)
+        for number, (begin, end) in enumerate(places):
             if begin < last:
                 continue
             before = text[:begin]
             told = max((m.end() for m in _OPENER.finditer(before)), default=-1)
             if told >= 0 and (statement or told > start) and not _WITH.search(before[told:]):
                 continue
+            after = places[number + 1][0] if number + 1 < len(places) else None
+            alternative = (last >= 0 and bool(_OR.search(text[last:begin]))) or (
+                after is not None and bool(_OR.search(text[end:after]))
+            )
+            if alternative and group is None and not (last >= 0 and _OR.search(text[last:begin])):
+                self.group += 1
             last = end
             yield Ask(
                 "document",
                 found[begin, end],
                 text[begin:end],
                 sentence.clean.span(begin, end),
-                optional,
-                group,
+                optional or (example is not None and example.start() < begin),
+                self.group if alternative and group is None else group,
                 _age(text[begin:]),
             )
 

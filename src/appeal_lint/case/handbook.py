@@ -28,11 +28,15 @@ class Words:
 
 @dataclass(frozen=True)
 class Named:
-    """Something that phrases tell: a kind of document, or a track of appeal."""
+    """Something that phrases tell: a kind of document, or a track of appeal.
+
+    `accepts` are kinds that serve as well; `any` stands for all.
+    """
 
     id: str
     title: Words
     phrases: Phrases
+    accepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -287,7 +291,8 @@ def _playbook(data: Mapping[str, Any]) -> Playbook:
 
 
 def _kind(data: Mapping[str, Any]) -> Named:
-    return Named(data["id"], _words(data["title"]), data["phrases"])
+    accepts = tuple(data.get("accepts", ()))
+    return Named(data["id"], _words(data["title"]), data["phrases"], accepts)
 
 
 def _platform(data: Mapping[str, Any]) -> Platform:

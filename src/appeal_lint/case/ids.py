@@ -28,9 +28,7 @@ _PLAIN = (
     ("order", re.compile(r"\b\d{3}-\d{7}-\d{7}\b|\b\d{2}-\d{5}-\d{5}\b")),
     ("shipment", re.compile(r"\bFBA[A-Z0-9]{6,12}\b")),
 )
-_RUN = re.compile(
-    r"(?<![\w$€£.+@/-])(?:[A-Z]{1,4}[ -]?)?D?\d[\dX]*(?:[,-]?\d{3,})*(?:[ -]?[A-Z]\d)?(?![\w@%])"
-)
+_RUN = re.compile(r"(?<![\w$€£.+@/-])\d[\dX]*(?:[,-]?\d{3,})*(?:[ -]?[A-Z]\d)?(?![\w@%])")
 _LABELS = (
     ("asin", re.compile(r"\b(?:asins?|isbns?|isbn-10)\b", re.I)),
     (

@@ -34,6 +34,7 @@ _BEFORE = {
     "prevention": ("actions", "problem", "greeting"),
     "request": ("prevention", "actions", "problem"),
     "outlook": ("prevention", "actions", "problem"),
+    "evidence": ("evidence", "prevention", "actions", "problem"),
 }
 _MIN_LETTER = 12
 

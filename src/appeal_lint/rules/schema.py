@@ -205,7 +205,9 @@ _TOPIC = closed(
     {"id": TEXT, "title": _WORDS, "cues": _WEIGHTED},
     ("id", "title", "cues"),
 )
-_DOCUMENT_KIND = closed({"id": TEXT, "title": _WORDS, "phrases": TEXTS}, ("id", "title", "phrases"))
+_DOCUMENT_KIND = closed(
+    {"id": TEXT, "title": _WORDS, "phrases": TEXTS, "accepts": TEXTS}, ("id", "title", "phrases")
+)
 _PHRASES = closed({"phrases": TEXTS}, ("phrases",))
 _PLATFORM = closed(
     {
