@@ -42,6 +42,7 @@ class Config:
     model: str | None = None
     engines: tuple[str, ...] = ("harper",)
     judgement: bool = True
+    checklist: bool = False
     cache: Path | None = None
     files: tuple[str, ...] = ("*.txt", "*.md")
     exclude: tuple[str, ...] = ()

@@ -17,11 +17,14 @@ from appeal_lint.document.types import BlockKind, Document, Sentence
 from appeal_lint.errors import EngineError
 from appeal_lint.judgement import load_judge
 from appeal_lint.letter import Letter, read_letter
+from appeal_lint.letter.answers import points
 from appeal_lint.letter.context import is_negated, is_quoted, is_reported
 from appeal_lint.letter.parts import PartReader
 from appeal_lint.model import (
+    CaseResult,
     Category,
     Finding,
+    PointResult,
     Report,
     SentenceResult,
     Skipped,
@@ -106,10 +109,19 @@ class Linter:
             platform or "amazon",
             case=case or self.config.case,
         )
-        handbook = self._cases.handbook
         return read_letter(
-            document, self.bundle, self._reader, handbook, result, answered, self._judge
+            document, self.bundle, self._reader, self.handbook, result, answered, self._judge
         )
+
+    @property
+    def handbook(self) -> Handbook:
+        """What is known of case types, documents, topics and platforms."""
+        return self._cases.handbook
+
+    def case_of(self, notice: Notice) -> CaseResult:
+        """The type of case that a notice alone tells."""
+        platform = self.config.platform or notice.platform or "amazon"
+        return self._cases.result((), notice.ranked, platform, case=self.config.case)
 
     def read_notice(self, text: str) -> Notice:
         """What a notice says."""
@@ -170,8 +182,15 @@ class Linter:
             case=letter.case,
             track=letter.track,
             notice=notice_result(letter.notice, "quoted" if notice is None else notice_source),
+            points=self._points(letter) if self.config.checklist else None,
             skipped=self._skipped,
             words=letter.document.word_count,
+        )
+
+    def _points(self, letter: Letter) -> tuple[PointResult, ...]:
+        return tuple(
+            PointResult(p.kind, p.text, p.state.name.lower(), p.optional, p.span)
+            for p in points(letter, self.config.lang)
         )
 
     # -- from matches to findings ---------------------------------------------------------

@@ -160,6 +160,21 @@ class NoticeResult:
 
 
 @dataclass(frozen=True)
+class PointResult:
+    """Something that the letter should answer; `state` is answered, weak or missing.
+
+    `kind` is asin, order, listing, shipment, document, statement, metric or question;
+    `optional` points matter only under a condition. `span` is where the letter answers.
+    """
+
+    kind: str
+    text: str
+    state: str
+    optional: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything found in one letter, in reading order."""
 
@@ -171,6 +186,7 @@ class Report:
     case: CaseResult = CaseResult()
     track: str | None = None
     notice: NoticeResult | None = None
+    points: tuple[PointResult, ...] | None = None
     skipped: tuple[Skipped, ...] = ()
     words: int = 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from dataclasses import replace
 from datetime import date
@@ -50,6 +49,11 @@ _LEVELS = [severity.label for severity in Severity]
 )
 @click.option("--case", metavar="TYPE", help="The kind of enforcement that the letter answers.")
 @click.option("--platform", help="The marketplace: amazon, ebay, walmart, tiktok, etsy.")
+@click.option(
+    "--checklist",
+    is_flag=True,
+    help="Also list what the notice and the case ask for, point by point.",
+)
 @click.option("--stdin-filename", metavar="NAME", help="Name of the letter read with '-'.")
 @click.option(
     "--jobs",
@@ -79,6 +83,7 @@ def command(
     notice: Path | None,
     case: str | None,
     platform: str | None,
+    checklist: bool,
     stdin_filename: str | None,
     encoding: str | None,
     jobs: int | None,
@@ -103,6 +108,7 @@ def command(
         encoding=encoding,
         case=case,
         platform=platform,
+        checklist=checklist or None,
     )
     if fail_on:
         config = replace(config, fail_on=None if fail_on == "never" else Severity.parse(fail_on))
@@ -197,11 +203,10 @@ def _limited(reports: list[Report], problems: list[Problem], level: Severity) ->
 
 
 def _write(module: object, result: Result, output_file: Path | None, color: str, lang: str) -> None:
-    from appeal_lint.terminal import wants_color
+    from appeal_lint.terminal import wants_color, width_of_terminal
 
-    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
     painted = output_file is None and wants_color(color, sys.stdout.isatty())
-    text = module.render(result, Style(painted, max(width, 40), lang))  # type: ignore[attr-defined]
+    text = module.render(result, Style(painted, width_of_terminal(), lang))  # type: ignore[attr-defined]
     if output_file is None:
         click.echo(text, nl=False, color=painted)
         return

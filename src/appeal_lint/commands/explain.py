@@ -1,4 +1,4 @@
-"""`appeal-lint explain`: all about one rule."""
+"""`appeal-lint explain`: all about one rule, or one type of case."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from appeal_lint.case import Handbook, Playbook
 from appeal_lint.errors import AppealLintError, did_you_mean
 from appeal_lint.rules import Example, Rule
 from appeal_lint.settings import load_rules, shared_options, with_shared
@@ -25,17 +26,35 @@ def command(
 ) -> None:
     """Say what a rule finds, why reviewers mind, and what to write instead.
 
-    NAME is a rule's id or name, such as EMO001 or begging.
+    NAME is a rule's id or name, such as EMO001 or begging, or a type of case, such as
+    late-shipment: what reviewers want to read there, documents, figures, mistakes.
     """
     config = with_shared(config_path, isolated, rule_folders, lang, Path())
-    rules = load_rules(config).rules
+    bundle = load_rules(config)
+    rules = bundle.rules
     for rule in rules:
         if name.upper() == rule.id or name in (rule.name, *rule.aliases):
             click.echo("\n".join(page(rule.texts(config.lang), config.lang)))
             return
-    words = [word for rule in rules for word in (rule.id, rule.name)]
-    hint = did_you_mean(name, words) or "see 'appeal-lint rules'"
-    raise AppealLintError(f"no rule {name!r}", hint=hint)
+    handbook = Handbook.of(bundle)
+    if name in handbook.cases:
+        click.echo("\n".join(case_page(handbook.cases[name], config.lang)), nl=False)
+        return
+    words = [word for rule in rules for word in (rule.id, rule.name)] + list(handbook.cases)
+    hint = did_you_mean(name, words) or "see 'appeal-lint rules' and 'appeal-lint cases'"
+    raise AppealLintError(f"no rule or type of case {name!r}", hint=hint)
+
+
+def case_page(playbook: Playbook, lang: str, width: int = 80) -> Iterator[str]:
+    """The lines of a case type's page."""
+    from appeal_lint.briefing import playbook_sections
+    from appeal_lint.casetext import PLATFORMS
+    from appeal_lint.pages import as_text
+
+    names = ", ".join(PLATFORMS[platform] for platform in playbook.platforms)
+    yield f"{playbook.id}: {playbook.title.get(lang)} ({names})"
+    yield ""
+    yield from as_text(list(playbook_sections(playbook, lang)), width)
 
 
 def page(rule: Rule, lang: str, width: int = 80) -> Iterator[str]:

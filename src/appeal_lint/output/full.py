@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from appeal_lint.casetext import case_pairs
 from appeal_lint.document.types import Document
-from appeal_lint.model import Finding, PartState, Report, Severity
+from appeal_lint.model import Finding, PartState, PointResult, Report, Severity
 from appeal_lint.output import Result, Style
 from appeal_lint.terminal import paint, width_of, wrap
 from appeal_lint.texts import counted, text
@@ -35,6 +35,9 @@ def _letter(report: Report, style: Style) -> Iterator[str]:
     if report.parts:
         yield from _anatomy(report, document, style)
         yield from _case(report, style)
+        yield ""
+    if report.points is not None:
+        yield from _checklist(report.points, document, style)
         yield ""
     told: set[tuple[str, str, str]] = set()
     for finding in report.findings:
@@ -76,6 +79,35 @@ def _case(report: Report, style: Style) -> Iterator[str]:
         lines = wrap(content, style.width, " " * width_of(head), head)
         yield from [lines[0].replace(label, paint(label, "cyan", on=style.color), 1), *lines[1:]]
         last = label
+
+
+_MARKS = {"answered": ("✓", "green"), "weak": ("~", "yellow"), "missing": ("✗", "red")}
+
+
+def _checklist(points: Sequence[PointResult], document: Document, style: Style) -> Iterator[str]:
+    yield "  " + paint(text("checklist.title", style.lang), "bold", on=style.color)
+    if not points:
+        yield from wrap(text("checklist.none", style.lang), style.width, "    ", "    ")
+        return
+    kinds = {point.kind: text(f"checklist.{point.kind}", style.lang) for point in points}
+    column = max(width_of(kind) for kind in kinds.values())
+    for point in points:
+        mark, color = _MARKS[point.state]
+        if point.optional and point.state == "missing":
+            mark, color = "·", "dim"
+        kind = kinds[point.kind]
+        head = f"    {mark} {kind}{' ' * (column - width_of(kind))}  "
+        where = (
+            text("checklist.line", style.lang, line=document.position(point.span.start).line)
+            if point.span
+            else text("checklist.optional", style.lang)
+            if point.optional
+            else text(f"checklist.{point.state}", style.lang)
+        )
+        if point.state == "weak" and point.span:
+            where = text("checklist.weak", style.lang) + ", " + where
+        lines = wrap(f"{point.text} ({where})", style.width, " " * width_of(head), head)
+        yield from [lines[0].replace(mark, paint(mark, color, on=style.color), 1), *lines[1:]]
 
 
 def _state(part: str, state: PartState, document: Document, style: Style) -> tuple[str, str, str]:

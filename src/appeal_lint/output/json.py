@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from appeal_lint.model import Finding, NoticeResult, Report, Severity
+from appeal_lint.model import Finding, NoticeResult, PointResult, Report, Severity
 from appeal_lint.output import Result, Style
 
 LEVEL = Severity.INFO
@@ -59,11 +60,25 @@ def file_entry(report: Report) -> dict[str, Any]:
             for sentence in report.sentences
         ],
         "findings": [finding_entry(finding) for finding in report.findings],
+        **({} if report.points is None else {"points": _points(report.points)}),
         "skipped": [
             {"what": skipped.what, "reason": skipped.reason, "rules": list(skipped.rules)}
             for skipped in report.skipped
         ],
     }
+
+
+def _points(points: Sequence[PointResult]) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": point.kind,
+            "text": point.text,
+            "state": point.state,
+            "optional": point.optional,
+            "span": {"start": point.span.start, "end": point.span.end} if point.span else None,
+        }
+        for point in points
+    ]
 
 
 def _notice(notice: NoticeResult | None) -> dict[str, Any] | None:
