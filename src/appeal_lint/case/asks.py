@@ -109,7 +109,7 @@ _OPENER = re.compile(
     r"(?:the |your )?(?:root |main )?reasons?\b|why\b|how\b(?! do| can i)|what\b(?! we)|"
     r"(?:the |any |all |which |your )?(?:corrective |specific |immediate |preventive |"
     r"preventative |"
-    r"concrete )*(?:actions?|steps?|measures?|changes?)\b|"
+    r"concrete )*(?:actions?|steps?|measures?|changes?|prevention)\b|"
     r"(?:the )?(?:problems?|issues?)\b(?= (?:that|which|behind|with|in))|"
     r"(?:the |your )?(?:relationship|relation|connection|link|purpose|role|origin|source)\b|"
     r"who\b|when\b(?= (?:you|the|and|it))|where\b(?= (?:you|the|and|it))|whether\b|"
@@ -164,7 +164,8 @@ _WITH = re.compile(
 )
 _END = re.compile(
     r"[;.?!]|, (?:and|or|but) |,? and (?=how|what|why|which|who|the (?:actions|steps|measures|"
-    r"corrective|preventive))|, (?=how|what|why|the (?:actions|steps|root))"
+    r"corrective|preventive))|, (?=how|what|why|the (?:actions|steps|root)|actions|measures)|"
+    r" and (?=prevention|preventive|the (?:steps|preventive|corrective))"
 )
 
 
@@ -306,15 +307,14 @@ class _Reader:
         openers = [match for match in _OPENER.finditer(text) if match.start() >= start]
         at = -1
         for opener in openers:
-            if opener.start() < at:
+            before = text[: opener.start()]
+            if opener.start() < at or _PLACE.search(before) or _OF_ACTION.search(before):
                 continue
             rest = text[opener.end() :]
             stop = _END.search(rest)
             end = opener.end() + (stop.start() if stop else len(rest))
             words = text[opener.start() : end].rstrip(" :,;.")
             at = end
-            if _PLACE.search(text[: opener.start()]) or _OF_ACTION.search(text[: opener.start()]):
-                continue
             if len(words.split()) < 2 and not re.search(r"cause|action|prevent", words, re.I):
                 continue
             yield Ask(

@@ -13,7 +13,9 @@ from appeal_lint.phrases import PhraseIndex
 
 _MOST_PER_WEIGHT = 3
 _MIN_SCORE = 2
+_MIN_DRAFT = 1.5
 _MIN_SENTENCES = 4
+_CLAUSE_ALONE = "section3-generic"
 _SCORE_OF_ALSO = 0.6
 _NAME_WEIGHT = {"names": 3, "own-terms": 2, "hints": 1}
 
@@ -36,7 +38,8 @@ class CaseReader:
 
     def of_notice(self, sentences: Sequence[Sentence], platform: str) -> Ranked:
         """Case types that a notice speaks of, best first, with their scores."""
-        return self._rank(self._notice, sentences, platform)
+        ranked = self._rank(self._notice, sentences, platform)
+        return ranked if ranked and ranked[0][1] >= _MIN_SCORE else []
 
     def of_draft(self, sentences: Sequence[Sentence], platform: str) -> Ranked:
         """Case types that a letter seems to answer, best first, with their scores."""
@@ -63,7 +66,7 @@ class CaseReader:
             )
             return self._result(ranked[0][0], platform, confidence(ranked), "notice", also)
         found = self.of_draft(draft, platform)
-        if found and found[0][1] >= _MIN_SCORE and len(draft) >= _MIN_SENTENCES:
+        if found and found[0][1] >= _MIN_DRAFT and len(draft) >= _MIN_SENTENCES:
             return self._result(found[0][0], platform, confidence(found) * 0.9, "draft")
         return CaseResult(platform=platform)
 
@@ -102,6 +105,9 @@ class CaseReader:
         for (case, weight), found in hits.items():
             if platform in cases[case].platforms:
                 scores[case] = scores.get(case, 0.0) + weight * min(len(found), _MOST_PER_WEIGHT)
+        if len(scores) > 1:
+            # Most notices begin with the termination clause, whatever the reason is.
+            scores.pop(_CLAUSE_ALONE, None)
         return sorted(
             scores.items(), key=lambda pair: (-pair[1], -cases[pair[0]].precedence, pair[0])
         )

@@ -34,6 +34,8 @@ _STOP_WORDS = {
     "pt": "o os as que para com não sua seu uma foi você da do em por conta",
     "tr": "ve bir bu için ile olarak hesabınız lütfen değil olan daha sizin",
 }
+_LEAST_MESSAGE = 60
+"""Characters from which on a piece of a thread is a message of its own."""
 _OCR_WORD = re.compile(r"\b(?=[a-z01]*[a-z])(?=[a-z01]*[01])[a-z01]{4,}\b")
 _LIST_MARK = re.compile(r"^[ \t]*(?:--+|[–—·*•>»])[ \t]+", re.MULTILINE)
 _BROKEN_WORD = re.compile(r"(?<=[a-z])-[ \t]*\n[ \t]*(?=[a-z])")
@@ -66,7 +68,7 @@ def plain_notice(text: str) -> Plain:
     if len(_TAG.findall(text)) >= 3:
         text = html_text(text)
         remarks.append(Remark("notice.html"))
-    messages = list(_messages(text))
+    messages = list(_messages(text)) or [(None, text)]
     day, text = _newest(messages)
     if len(messages) > 1:
         when = day.isoformat() if day else "?"
@@ -155,14 +157,12 @@ def _messages(text: str) -> Iterator[tuple[date | None, str]]:
     for at in range(1, len(lines) + 1):
         if at == len(lines) or (_begins(lines, marks, at) and at > start):
             piece = [line[depth:] for line, depth in zip(lines[start:at], depths[start:at])]
-            if sum(len(line.split()) for line in piece if not _HEADER.match(line)) >= 12:
+            if sum(len(line) for line in piece if not _HEADER.match(line)) >= _LEAST_MESSAGE:
                 yield (
                     _day_of(lines[start:at]),
                     "\n".join(line for line in piece if not _CUT.match(line)) + "\n",
                 )
             start = at
-    if start == 0 and not lines:
-        yield None, ""
 
 
 def _begins(lines: Sequence[str], marks: Sequence[int], at: int) -> bool:
@@ -186,8 +186,6 @@ def _day_of(lines: Sequence[str]) -> date | None:
 
 def _newest(messages: Sequence[tuple[date | None, str]]) -> tuple[date | None, str]:
     """The message of the latest date, else the first: mail programs put the newest on top."""
-    if not messages:
-        return None, ""
     dated = [message for message in messages if message[0] is not None]
     if not dated:
         return messages[0]

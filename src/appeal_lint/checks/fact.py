@@ -2,7 +2,8 @@
 
 With `claims`, a claim is found fault with when fewer than `min` facts of the kinds `facts`
 stand in the sentence (or `within` its block or the following sentence). With `part`, the whole
-part is found fault with when it holds fewer than `min`. `max` turns the test round.
+part is found fault with when it holds fewer than `min`; with `each`, every sentence of it
+that does. `max` turns the test round.
 """
 
 from __future__ import annotations
@@ -27,9 +28,12 @@ OPTIONS: dict[str, Any] = {
     "within": {"enum": ["sentence", "around", "block"]},
     "min": {"type": "integer", "minimum": 1},
     "max": {"type": "integer", "minimum": 0},
+    "each": {"type": "boolean"},
 }
 REQUIRED = ("facts",)
 NEEDS: frozenset[str] = frozenset()
+_LEAST = 4
+"""Words from which on a sentence can be a measure of its own."""
 
 
 def prepare(options: dict[str, Any]) -> dict[str, Any]:
@@ -59,7 +63,17 @@ def program(rules: Sequence[Rule]) -> Run:
         for rule in by_part:
             part = rule.options["part"]
             own = [s for s, each in zip(letter.sentences, letter.parts) if each == part]
-            if letter.states[part].present and own and _fails(rule, letter, own):
+            if not letter.states[part].present or not own:
+                continue
+            if rule.options.get("each"):
+                within = rule.options.get("within", "sentence")
+                yield from (
+                    Match.whole(rule, sentence)
+                    for sentence in own
+                    if sentence.word_count >= _LEAST
+                    and _fails(rule, letter, nearby(letter, sentence, within))
+                )
+            elif _fails(rule, letter, own):
                 yield Match.whole(rule, own[0])
 
     return run
