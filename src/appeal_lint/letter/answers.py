@@ -11,7 +11,7 @@ from appeal_lint.case import Notice, Playbook
 from appeal_lint.case.asks import Ask, documents_named
 from appeal_lint.case.figures import Figure, figures_in
 from appeal_lint.case.handbook import DocumentNeed, Phrases, Question
-from appeal_lint.document.types import BlockKind, CleanText, Sentence
+from appeal_lint.document.types import NOT_THE_SELLERS_WORDS, BlockKind, CleanText, Sentence
 from appeal_lint.letter.letter import Letter
 from appeal_lint.model import Span
 from appeal_lint.phrases import PhraseIndex
@@ -94,9 +94,11 @@ def notice_points(letter: Letter, notice: Notice, lang: str) -> Iterator[Point]:
 
 
 def _id_point(letter: Letter, kind: str, text: str) -> Point:
-    at = letter.document.text.upper().find(text.upper())
-    if at >= 0:
-        return Point(kind, text, text, State.ANSWERED, Span(at, at + len(text)))
+    source = letter.document.text.upper()
+    for block in letter.document.blocks:
+        at = source.find(text.upper(), block.span.start, block.span.end)
+        if at >= 0 and block.kind not in NOT_THE_SELLERS_WORDS:
+            return Point(kind, text, text, State.ANSWERED, Span(at, at + len(text)))
     for sentence in letter.sentences:
         whole = _WHOLE_LIST.search(sentence.text)
         if whole:

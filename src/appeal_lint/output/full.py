@@ -23,7 +23,8 @@ def render(result: Result, style: Style) -> str:
     lines: list[str] = []
     for report in result.reports:
         lines.extend(_letter(report, style))
-        lines.append("")
+        if lines[-1]:
+            lines.append("")
     lines.extend(_footer(result, style))
     return "\n".join(lines) + "\n"
 
