@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from appeal_lint.config import Config
 from appeal_lint.model import Report
-from appeal_lint.rules import Bundle
 
 if TYPE_CHECKING:
+    from appeal_lint.fixing import Fixed
     from appeal_lint.linter import Linter
+    from appeal_lint.rules import Bundle
 
 _WORTH_A_PROCESS = 60
 """Letters per process from which on loading the models twice is repaid."""
@@ -32,31 +33,85 @@ class Draft:
     source: str = "given"
 
 
-def lint_all(
-    letters: Sequence[Draft],
-    bundle: Bundle,
-    config: Config,
-    today: date,
-    jobs: int | None = None,
-) -> list[Report]:
-    """Reports for letters, in the same order.
+class Batch:
+    """Lints letters under one configuration; rules and models are loaded when first needed.
 
     `jobs` is the number of processes; 0 means one per core, None decides by the amount of work.
+    `done` is called after each letter with the number of letters that are done and of all.
     """
-    cores = os.cpu_count() or 1
-    wanted = cores if jobs == 0 else jobs or min(cores, len(letters) // _WORTH_A_PROCESS)
-    if wanted < 2 or len(letters) < 2:
-        from appeal_lint.linter import Linter
 
-        linter = Linter(bundle, config, today)
-        return [_lint(linter, draft) for draft in letters]
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    def __init__(
+        self,
+        config: Config,
+        today: date,
+        load: Callable[[], Bundle],
+        *,
+        jobs: int | None = None,
+        done: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self._config = config
+        self._today = today
+        self._load = load
+        self._jobs = jobs
+        self._done = done or (lambda count, total: None)
+        self._linter: Linter | None = None
+        self._pool: Any = None
 
-    with ProcessPoolExecutor(
-        wanted, get_context("spawn"), initializer=_start, initargs=(config, today)
-    ) as pool:
-        return list(pool.map(_one, letters, chunksize=8))
+    def __enter__(self) -> Batch:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def lint(self, drafts: Sequence[Draft]) -> list[Report]:
+        """Reports for letters, in the same order."""
+        reports = []
+        for report in self._reports(drafts):
+            reports.append(report)
+            self._done(len(reports), len(drafts))
+        return reports
+
+    def fix(
+        self, drafts: Sequence[Draft], reports: Sequence[Report], *, unsafe: bool
+    ) -> list[Fixed]:
+        """What comes of putting the suggestions of reports into their letters, in memory."""
+        from appeal_lint.fixing import fixing
+
+        fixed: dict[int, Fixed] = {}
+        tasks = {i: fixing(report, unsafe=unsafe) for i, report in enumerate(reports)}
+        answers: dict[int, Report | None] = dict.fromkeys(tasks)
+        while answers:
+            asked: dict[int, str] = {}
+            for index, answer in answers.items():
+                try:
+                    task: Any = tasks[index]
+                    asked[index] = task.send(answer)
+                except StopIteration as end:
+                    fixed[index] = end.value
+            tried = [replace(drafts[index], text=text) for index, text in asked.items()]
+            answers = dict(zip(asked, self.lint(tried))) if tried else {}
+        return [fixed[index] for index in range(len(reports))]
+
+    def _reports(self, drafts: Sequence[Draft]) -> Iterator[Report]:
+        cores = os.cpu_count() or 1
+        jobs = self._jobs
+        wanted = cores if jobs == 0 else jobs or min(cores, len(drafts) // _WORTH_A_PROCESS)
+        if self._pool is None and (wanted < 2 or len(drafts) < 2):
+            if self._linter is None:
+                from appeal_lint.linter import Linter
+
+                self._linter = Linter(self._load(), self._config, self._today)
+            for draft in drafts:
+                yield _lint(self._linter, draft)
+            return
+        if self._pool is None:
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
+            start = (self._config, self._today)
+            self._pool = ProcessPoolExecutor(wanted, get_context("spawn"), _start, start)
+        yield from self._pool.map(_one, drafts, chunksize=8)
 
 
 _linters: list[Linter] = []

@@ -15,6 +15,7 @@ from appeal_lint.context import Context, GrammarEngine
 from appeal_lint.document import build
 from appeal_lint.document.types import BlockKind, Document, Sentence
 from appeal_lint.errors import EngineError
+from appeal_lint.fixing.casing import keep_case
 from appeal_lint.judgement import load_judge
 from appeal_lint.letter import Letter, read_letter
 from appeal_lint.letter.answers import points
@@ -240,6 +241,10 @@ class Linter:
         excerpt = document.text[match.span.start : match.span.end]
         fields = {"match": " ".join(excerpt.split()), **match.fields}
         better = match.suggestions or tuple(_fill(text, fields) for text in rule.suggestions)
+        first = match.sentence is not None and not any(
+            map(str.isalnum, match.sentence.text[: match.start])
+        )
+        better = tuple(dict.fromkeys(keep_case(text, excerpt, first=first) for text in better))
         safe = rule.fix == "safe" and len(better) == 1
         return Finding(
             rule=rule.id,
@@ -253,7 +258,7 @@ class Linter:
             why=_fill(rule.why, fields),
             advice=_fill(rule.advice, fields),
             excerpt=excerpt,
-            suggestions=tuple(Suggestion(text, safe) for text in better),
+            suggestions=tuple(Suggestion(text, safe, rule.fix == "none") for text in better),
             confidence=match.confidence,
         )
 

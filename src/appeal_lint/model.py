@@ -71,10 +71,14 @@ class Position:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Text to put in place of the finding's span; `safe` when no meaning can change."""
+    """Text to put in place of the finding's span; `safe` when no meaning can change.
+
+    `shown_only` is a hint for the writer that is never put in automatically.
+    """
 
     text: str
     safe: bool = False
+    shown_only: bool = False
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,5 @@ def program(rules: Sequence[Rule]) -> Run:
 
 
 def _fill(template: str, tokens: Any) -> str:
-    """The template with {n} as the n-th matched token; the first capital of the match is kept."""
-    text = template.format(*(token.text for token in tokens))
-    return text[:1].upper() + text[1:] if tokens[0].is_title and text else text
+    """The template with {n} as the n-th matched token."""
+    return template.format(*(token.text for token in tokens))

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from appeal_lint.batch import Draft
+from appeal_lint.batch import Batch
 from appeal_lint.config import Config
-from appeal_lint.discovery import find_letters, notice_beside
+from appeal_lint.drafts import Loaded, load_drafts, problem_of
 from appeal_lint.errors import AppealLintError, InputError
+from appeal_lint.fixing import Fixed
 from appeal_lint.model import Report, Severity
+from appeal_lint.options import (
+    FileOptions,
+    FixOptions,
+    RunOptions,
+    file_options,
+    fix_options,
+    run_options,
+)
 from appeal_lint.output import Problem, Result, Style, format_module, format_names
-from appeal_lint.rules import Bundle
+from appeal_lint.progress import Progress
 from appeal_lint.settings import load_rules, shared_options, split_words, with_shared
 
 _LEVELS = [severity.label for severity in Severity]
@@ -55,13 +65,6 @@ _LEVELS = [severity.label for severity in Severity]
     help="Also list what the notice and the case ask for, point by point.",
 )
 @click.option("--stdin-filename", metavar="NAME", help="Name of the letter read with '-'.")
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Processes to use; 0 is one per core (default: by the number of letters).",
-)
 @click.option("--encoding", help="Encoding of the letters, when it is guessed wrong.")
 @click.option(
     "--color",
@@ -69,6 +72,9 @@ _LEVELS = [severity.label for severity in Severity]
     default="auto",
     help="Colour the report.",
 )
+@fix_options
+@file_options
+@run_options
 @shared_options
 @click.pass_context
 def command(
@@ -86,12 +92,14 @@ def command(
     checklist: bool,
     stdin_filename: str | None,
     encoding: str | None,
-    jobs: int | None,
     color: str,
     config_path: Path | None,
     isolated: bool,
     rule_folders: tuple[Path, ...],
     lang: str | None,
+    fixes: FixOptions,
+    files: FileOptions,
+    run: RunOptions,
 ) -> None:
     """Read letters and say what to change, where, why and to what.
 
@@ -117,80 +125,88 @@ def command(
             click.echo(context.get_help())
             context.exit(2)
         paths = (".",)
-    bundle = load_rules(config)
-    reports, problems = _lint(paths, bundle, config, notice, stdin_filename, jobs)
+    loaded, problems = load_drafts(
+        paths, files.search(config), config, notice, stdin_filename, files.max_file_size
+    )
+    if files.show_files:
+        _list(loaded, problems)
+        context.exit(2 if problems else 0)
     module = format_module(output_format or os.environ.get("APPEAL_LINT_OUTPUT_FORMAT") or "full")
-    result = _limited(reports, problems, config.severity or module.LEVEL)
-    _write(module, result, output_file, color, config.lang)
+    bundle = load_rules(config)
+    drafts = [each.draft for each in loaded]
+    changed = False
+    with (
+        Progress(sys.stderr, wanted=run.progress) as progress,
+        Batch(config, date.today(), lambda: bundle, jobs=run.jobs, done=progress.show) as batch,
+    ):
+        reports = batch.lint(drafts)
+        if fixes.wanted:
+            outcome = batch.fix(drafts, reports, unsafe=fixes.unsafe_fixes)
+    on_error = False
+    if fixes.wanted:
+        reports, changed = _fix(loaded, reports, outcome, problems, fixes, config)
+        on_error = any(each.file is None for each in loaded)
+    if not fixes.diff:
+        result = _limited(reports, problems, config.severity or module.LEVEL)
+        _write(module, result, output_file, color, config.lang, on_error=on_error)
     for problem in problems:
         click.echo(f"error: {problem.path}: {problem.message}", err=True)
+    if fixes.diff:
+        context.exit(2 if bundle.problems or problems else int(changed))
     context.exit(2 if bundle.problems else _exit_code(reports, problems, config))
+
+
+def _list(loaded: Sequence[Loaded], problems: Sequence[Problem]) -> None:
+    for each in loaded:
+        click.echo(each.draft.path)
+    for problem in problems:
+        click.echo(f"error: {problem.path}: {problem.message}", err=True)
+
+
+def _fix(
+    loaded: Sequence[Loaded],
+    reports: Sequence[Report],
+    outcome: Sequence[Fixed],
+    problems: list[Problem],
+    options: FixOptions,
+    config: Config,
+) -> tuple[list[Report], bool]:
+    """Write what was fixed, or show it; the reports of what stands there then.
+
+    A letter whose file cannot be written keeps its first report and becomes a problem.
+    """
+    from appeal_lint.fixing.report import told
+    from appeal_lint.fixing.rewrite import replace_file, rewritten, unified_diff
+
+    result: list[Report] = []
+    changed = False
+    for each, report, fixed in zip(loaded, reports, outcome):
+        path, text = each.draft.path, each.draft.text
+        try:
+            if fixed.made:
+                new = rewritten(each.content, path, text, fixed.text, config.encoding)
+                if options.diff:
+                    click.echo("".join(unified_diff(path, text, fixed.text)), nl=False)
+                elif each.file is not None:
+                    replace_file(each.file, each.content, new)
+            if each.file is None and not options.diff:
+                click.echo(fixed.text, nl=False)
+        except InputError as problem:
+            problems.append(problem_of(problem))
+            result.append(report)
+            continue
+        changed = changed or bool(fixed.made)
+        result.append(fixed.report)
+        for line in told(
+            path, fixed, config.lang, every=options.show_fixes, written=not options.diff
+        ):
+            click.echo(line, err=True)
+    return result, changed
 
 
 def _start(paths: tuple[str, ...]) -> Path:
     first = Path(paths[0]) if paths and paths[0] != "-" else Path()
     return first if first.is_dir() else first.parent
-
-
-def _lint(
-    paths: tuple[str, ...],
-    bundle: Bundle,
-    config: Config,
-    notice: Path | None,
-    stdin_filename: str | None,
-    jobs: int | None,
-) -> tuple[list[Report], list[Problem]]:
-    from appeal_lint.batch import lint_all
-
-    notice_text = _read(notice, config) if notice else None
-    letters: list[Draft] = []
-    problems: list[Problem] = []
-    for source in _sources(paths, config):
-        try:
-            if isinstance(source, InputError):
-                raise source
-            if isinstance(source, str):
-                name = stdin_filename or "<stdin>"
-                text = _decode(sys.stdin.buffer.read(), name, config)
-                letters.append(Draft(name, text, notice_text))
-            else:
-                letters.append(_draft(source, notice_text, config))
-        except InputError as problem:
-            shown = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-            problems.append(Problem(problem.path or "<stdin>", shown))
-    return lint_all(letters, bundle, config, date.today(), jobs), problems
-
-
-def _draft(path: Path, notice: str | None, config: Config) -> Draft:
-    text = _read(path, config)
-    beside = notice_beside(path, config.notices) if notice is None else None
-    if beside is None:
-        return Draft(str(path), text, notice)
-    return Draft(str(path), text, _read(beside, config), "beside")
-
-
-def _sources(paths: tuple[str, ...], config: Config) -> list[Path | InputError | str]:
-    found: list[Path | InputError | str] = []
-    for path in paths:
-        if path == "-":
-            found.append(path)
-        else:
-            found.extend(find_letters([path], config.files, config.exclude, config.notices))
-    return found
-
-
-def _read(path: Path, config: Config) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as problem:
-        raise InputError(f"cannot be read: {problem.strerror}", path=str(path)) from None
-    return _decode(content, str(path), config)
-
-
-def _decode(content: bytes, name: str, config: Config) -> str:
-    from appeal_lint.readers import read
-
-    return read(content, name, config.encoding)
 
 
 def _limited(reports: list[Report], problems: list[Problem], level: Severity) -> Result:
@@ -202,13 +218,21 @@ def _limited(reports: list[Report], problems: list[Problem], level: Severity) ->
     return Result(shown, problems, hidden)
 
 
-def _write(module: object, result: Result, output_file: Path | None, color: str, lang: str) -> None:
+def _write(
+    module: object,
+    result: Result,
+    output_file: Path | None,
+    color: str,
+    lang: str,
+    *,
+    on_error: bool = False,
+) -> None:
     from appeal_lint.terminal import wants_color, width_of_terminal
 
     painted = output_file is None and wants_color(color, sys.stdout.isatty())
     text = module.render(result, Style(painted, width_of_terminal(), lang))  # type: ignore[attr-defined]
     if output_file is None:
-        click.echo(text, nl=False, color=painted)
+        click.echo(text, nl=False, color=painted, err=on_error)
         return
     from appeal_lint.files import write_atomic
 

@@ -1,6 +1,7 @@
 """Input formats, one module each, found by the file's ending.
 
 A module offers `read(content, encoding) -> str`, the decoded text that positions refer to.
+With `EDITABLE = True` its text has the code points of the file, so that it can be fixed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import pkgutil
 from functools import lru_cache
 from importlib import import_module
 from pathlib import PurePath
+from typing import Any
 
 from appeal_lint.errors import InputError
 
@@ -26,10 +28,18 @@ def read(content: bytes, path: str, encoding: str | None = None) -> str:
 
     Raises InputError for what cannot be text.
     """
-    suffix = PurePath(path).suffix[1:].lower()
-    name = suffix if suffix in formats() else "txt"
     try:
-        text: str = import_module(f"{__name__}.{name}").read(content, encoding)
+        text: str = _module(path).read(content, encoding)
     except InputError as problem:
         raise InputError(problem.message, path=path, hint=problem.hint) from None
     return text
+
+
+def editable(path: str) -> bool:
+    """Whether a fixed text can be written back to a file of this name."""
+    return bool(getattr(_module(path), "EDITABLE", False))
+
+
+def _module(path: str) -> Any:
+    suffix = PurePath(path).suffix[1:].lower()
+    return import_module(f"{__name__}.{suffix if suffix in formats() else 'txt'}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from appeal_lint.errors import InputError
 
@@ -18,21 +19,39 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
+@dataclass(frozen=True)
+class Decoded:
+    """A text and how it was written: the codec's name and the byte order mark."""
+
+    text: str
+    encoding: str
+    mark: bytes = b""
+
+    def encode(self, text: str) -> bytes:
+        """Another text, written the same way; raises UnicodeEncodeError."""
+        return self.mark + text.encode(self.encoding)
+
+
 def decode(content: bytes, encoding: str | None = None) -> str:
     """Decode a draft, in the named encoding or in the one that fits.
 
     Raises InputError when it is no text, or not in the named encoding.
     """
+    return decoded(content, encoding).text
+
+
+def decoded(content: bytes, encoding: str | None = None) -> Decoded:
+    """The same with the encoding, so that a text can be written back."""
     for mark, name in _BOMS:
         if content.startswith(mark):
-            return _strict(content[len(mark) :], name)
+            return Decoded(_strict(content[len(mark) :], name), name, mark)
     if encoding is not None:
-        return _strict(content, encoding)
+        return Decoded(_strict(content, encoding), encoding)
     name = guess(content)
     text = _strict(content, name)
     if len(_CONTROL.findall(text[:4000])) > max(2, len(text[:4000]) // 50):
         raise InputError("not a text file", hint="save the letter as .txt or .md and try again")
-    return text
+    return Decoded(text, name)
 
 
 def _strict(content: bytes, encoding: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from appeal_lint.readers.decode import decode
 
+EDITABLE = True
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 
 

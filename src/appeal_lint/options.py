@@ -1,0 +1,137 @@
+"""Groups of command-line options, each given to the command as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from appeal_lint.config import Config
+from appeal_lint.discovery import Search
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class FixOptions:
+    """What to do with suggestions."""
+
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    show_fixes: bool = False
+
+    @property
+    def wanted(self) -> bool:
+        """Whether letters are to be fixed, on disk or only as a diff."""
+        return self.fix or self.diff
+
+
+@dataclass(frozen=True)
+class FileOptions:
+    """Which files are read; `max_file_size` is in bytes."""
+
+    exclude: tuple[str, ...] = ()
+    extend_exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    respect_gitignore: bool = True
+    max_file_size: int | None = None
+    show_files: bool = False
+
+    def search(self, config: Config) -> Search:
+        """How to look for letters with these options and the settings."""
+        root = Path(config.source).parent if config.source else Path()
+        return Search(
+            config.files,
+            config.notices,
+            (*(self.exclude or config.exclude), *self.extend_exclude),
+            root,
+            self.force_exclude,
+            self.respect_gitignore,
+        )
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """How the work is done."""
+
+    jobs: int | None = None
+    progress: bool = True
+
+
+def fix_options(command: Command) -> Command:
+    """Options on putting suggestions into the letters."""
+    return _packed(
+        command,
+        "fixes",
+        FixOptions,
+        click.option("--fix", is_flag=True, help="Put certain suggestions into the letters."),
+        click.option(
+            "--unsafe-fixes", is_flag=True, help="Also put in those that may change the meaning."
+        ),
+        click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing."),
+        click.option("--show-fixes", is_flag=True, help="List each change and what was left."),
+    )
+
+
+def file_options(command: Command) -> Command:
+    """Options on which files are read."""
+    return _packed(
+        command,
+        "files",
+        FileOptions,
+        click.option(
+            "--exclude", multiple=True, metavar="GLOB", help="Leave these files or folders out."
+        ),
+        click.option(
+            "--extend-exclude", multiple=True, metavar="GLOB",
+            help="Leave these out, too; the configuration's stay.",
+        ),
+        click.option(
+            "--force-exclude", is_flag=True, help="Leave them out even when named one by one."
+        ),
+        click.option(
+            "--respect-gitignore/--no-respect-gitignore", default=True,
+            help="Pass over what git ignores when a folder is read (default: yes).",
+        ),
+        click.option(
+            "--max-file-size", type=click.IntRange(min=1), metavar="BYTES",
+            help="Refuse letters that are larger.",
+        ),
+        click.option("--show-files", is_flag=True, help="List the letters; do not lint them."),
+    )  # fmt: skip
+
+
+def run_options(command: Command) -> Command:
+    """Options on how the work is done."""
+    return _packed(
+        command,
+        "run",
+        RunOptions,
+        click.option(
+            "--jobs", "-j", type=click.IntRange(min=0), metavar="N",
+            help="Processes to use; 0 is one per core (default: by the number of letters).",
+        ),
+        click.option(
+            "--progress/--no-progress", default=True,
+            help="Show on a terminal how far the work is (default: yes).",
+        ),
+    )  # fmt: skip
+
+
+def _packed(command: Command, name: str, kind: type, *options: Callable[[Any], Any]) -> Command:
+    """Add options whose values arrive together as the argument `name`."""
+
+    @wraps(command)
+    def call(*args: Any, **values: Any) -> Any:
+        mine = {field.name: values.pop(field.name) for field in fields(kind)}
+        return command(*args, **values, **{name: kind(**mine)})
+
+    wrapped: Any = call
+    for option in reversed(options):
+        wrapped = option(wrapped)
+    return wrapped  # type: ignore[no-any-return]
