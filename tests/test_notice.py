@@ -198,8 +198,8 @@ def test_a_quoted_notice_is_read(run: Run) -> None:
     letter = (
         "Dear Seller Performance Team,\n\nRoot cause: nobody opened the returned boxes "
         "before the lamps went back to the shelf, so that buyers received used lamps.\n\n"
-        "On 12 May we removed the listing and refunded the buyers.\n\nKind regards,\nEllen Marsh\n\n"
-        + "".join(f"> {line}\n" for line in USED.splitlines())
+        "On 12 May we removed the listing and refunded the buyers.\n\nKind regards,\nEllen "
+        "Marsh\n\n" + "".join(f"> {line}\n" for line in USED.splitlines())
     )
     report = json.loads(run("-", "-f", "json", stdin=letter).stdout)["files"][0]
     assert report["notice"]["source"] == "quoted"

@@ -51,14 +51,15 @@ _ASKING = re.compile(
     rf"that|this)\b.{{0,40}}\b(?:must|should|needs to|has to|covers?|contains?|includes?|explains?|"
     rf"describes?|tells?|answers?|addresses|sets out|states|shows|details|outlines?|gives)\b"
     r"|\b(?:following|below)\b.{0,60}:$|\bwith (?:the following|these|this)\b"
-    r"|\b(?:is|are) (?:required|needed|missing|still missing|necessary)\b"
+    r"|\b(?:is|are) (?:required|needed|still missing|necessary)\b"
     r"|\b(?:need|want|like) (?:you to|to (?:see|receive|know|have))\b|\bsend us\b|\btell us\b"
     r"|\brequired (?:documents?|information)\b|\bgreater detail\b|\bmore detail\b",
     re.IGNORECASE,
 )
 _NOT_ASKING = re.compile(
     r"\b(?:do not|don't|need not|no need|cannot|can't|will not accept|not accept(?:ed)?|not be "
-    r"accepted|we (?:have )?(?:received|reviewed|looked at|read)|you (?:have )?(?:sent|submitted|"
+    r"accepted|we (?:have )?(?:received|reviewed|looked at|read)|you can (?:provide|upload|"
+    r"submit|send) (?:them|it)|you (?:have )?(?:sent|submitted|"
     r"provided|supplied|uploaded)|you may (?:remove|hide|black|cover|redact)|previously|"
     r"must be (?:dated|issued|in|legible|complete|clear|unaltered)|documents? concerned)\b",
     re.IGNORECASE,
@@ -80,11 +81,12 @@ _ASK_HEADING = re.compile(
     r"reactivate|reinstate|restore|resolve|get)|documents? (?:needed|required|to)|your (?:response|"
     r"reply|plan|appeal)|what (?:to|happens)|please|we (?:need|require)|information (?:needed|"
     r"required)"
-    r"|still (?:missing|needed)|your options?|action required|how to)",
+    r"|still (?:missing|needed|to do|to send)|your options?|action required|how to)",
     re.IGNORECASE,
 )
 _NO_ASK_HEADING = re.compile(
-    r"(?:why|reason|what happened|documents? concerned|affected|listings?|orders?|products?|asins?|"
+    r"(?:why|reason|what happened|what went wrong|where|documents? concerned|affected|listings?|"
+    r"orders?|products?|asins?|"
     r"what this means|details|policy|background)\b",
     re.IGNORECASE,
 )
@@ -157,6 +159,8 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _SMALL = {"three": 3, "six": 6, "twelve": 12, "two": 2, "one": 1, "ninety": 90, "thirty": 30}
+_PASSIVE = re.compile(r"(?:is|are) (?:required|needed|missing|still missing|necessary)", re.I)
+_PART_OF_NAME = re.compile(r"\s+(?:defect|rate|amount|number|verification page|button)\b", re.I)
 _SUCH_AS = re.compile(r"\b(?:such as|for example|e\.g\.|for instance|like)\b", re.I)
 _OR = re.compile(r"^[\w'’ -]{0,40}\bor\b[\w'’ -]{0,40}$|^\s*/\s*$", re.I)
 _WITH = re.compile(
@@ -167,6 +171,12 @@ _END = re.compile(
     r"corrective|preventive))|, (?=how|what|why|the (?:actions|steps|root)|actions|measures)|"
     r" and (?=prevention|preventive|the (?:steps|preventive|corrective))"
 )
+
+
+def is_notice_heading(text: str) -> bool:
+    """Whether a line is worded like a heading of a notice."""
+    known = _ASK_HEADING.match(text) or _NO_ASK_HEADING.match(text)
+    return bool(known) and len(text.split()) <= 9
 
 
 def asks_in(document: Document, handbook: Handbook) -> Iterator[Ask]:
@@ -243,7 +253,7 @@ class _Reader:
             return
         if opens:
             self._open(text)
-        start = asked.start() if asked and not entry else 0
+        start = 0 if entry or not asked or _PASSIVE.match(asked[0]) else asked.start()
         any_of = self.any_of if entry else bool(_ANY_OF.search(text))
         if any_of and not entry and not opens:
             self.group += 1
@@ -267,7 +277,7 @@ class _Reader:
         text = sentence.text
         found: dict[tuple[int, int], str] = {}
         for match in self.handbook.document_index.find(sentence):
-            if match.start >= start:
+            if match.start >= start and not _PART_OF_NAME.match(text[match.end :]):
                 found[match.start, match.end] = match.key
         places = [
             place

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from appeal_lint.case.asks import Ask, asks_in
+from appeal_lint.case.asks import Ask, asks_in, is_notice_heading
 from appeal_lint.case.deadline import Deadline, deadline_in
 from appeal_lint.case.detect import CaseReader, Ranked
 from appeal_lint.case.figures import Figure, figures_in
@@ -100,7 +100,7 @@ def read_notice(text: str, reader: CaseReader, platform: str | None = None) -> N
     `platform` is a setting that is taken as it is.
     """
     plain = plain_notice(text)
-    document = build(plain.text)
+    document = build(plain.text, known_heading=is_notice_heading)
     where = platform or reader.platform(document.sentences)
     ranked = reader.of_notice(document.sentences, where or "amazon")
     asks = tuple(asks_in(document, reader.handbook))
