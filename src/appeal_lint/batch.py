@@ -12,6 +12,7 @@ from appeal_lint.config import Config
 from appeal_lint.model import Report
 
 if TYPE_CHECKING:
+    from appeal_lint.caching.store import Store
     from appeal_lint.fixing import Fixed
     from appeal_lint.linter import Linter
     from appeal_lint.rules import Bundle
@@ -37,7 +38,8 @@ class Batch:
     """Lints letters under one configuration; rules and models are loaded when first needed.
 
     `jobs` is the number of processes; 0 means one per core, None decides by the amount of work.
-    `done` is called after each letter with the number of letters that are done and of all.
+    `store` holds reports of earlier runs. `done` is called with the number of letters that are done
+    and of all.
     """
 
     def __init__(
@@ -47,12 +49,14 @@ class Batch:
         load: Callable[[], Bundle],
         *,
         jobs: int | None = None,
+        store: Store | None = None,
         done: Callable[[int, int], None] | None = None,
     ) -> None:
         self._config = config
         self._today = today
         self._load = load
         self._jobs = jobs
+        self._store = store
         self._done = done or (lambda count, total: None)
         self._linter: Linter | None = None
         self._pool: Any = None
@@ -66,11 +70,19 @@ class Batch:
 
     def lint(self, drafts: Sequence[Draft]) -> list[Report]:
         """Reports for letters, in the same order."""
-        reports = []
-        for report in self._reports(drafts):
-            reports.append(report)
-            self._done(len(reports), len(drafts))
-        return reports
+        store = self._store
+        known = [store.find(draft) if store else None for draft in drafts]
+        missing = [index for index, report in enumerate(known) if report is None]
+        count = len(drafts) - len(missing)
+        for index, report in zip(missing, self._reports([drafts[i] for i in missing])):
+            known[index] = report
+            if store:
+                store.keep(drafts[index], report)
+            count += 1
+            self._done(count, len(drafts))
+        if store and missing:
+            store.prune()
+        return [report for report in known if report is not None]
 
     def fix(
         self, drafts: Sequence[Draft], reports: Sequence[Report], *, unsafe: bool
@@ -94,6 +106,8 @@ class Batch:
         return [fixed[index] for index in range(len(reports))]
 
     def _reports(self, drafts: Sequence[Draft]) -> Iterator[Report]:
+        if not drafts:
+            return
         cores = os.cpu_count() or 1
         jobs = self._jobs
         wanted = cores if jobs == 0 else jobs or min(cores, len(drafts) // _WORTH_A_PROCESS)

@@ -51,14 +51,28 @@ class GrammarEngine(Protocol):
         """Everything the engine finds in the seller's sentences."""
 
 
+@dataclass
+class Day:
+    """The day that a letter is read on, and whether a check has asked for it."""
+
+    date: date
+    asked: bool = False
+
+
 @dataclass(frozen=True)
 class Context:
-    """A letter and the tools to examine it with; `today` is the day it is read on."""
+    """A letter and the tools to examine it with."""
 
     letter: Letter
-    today: date
+    day: Day
     parser: Parser | None = None
     engines: Mapping[str, GrammarEngine] = field(default_factory=dict)
     vocabulary: frozenset[str] = frozenset()
     dialect: str = "auto"
     lang: str = "en"
+
+    @property
+    def today(self) -> date:
+        """The day that the letter is read on; findings that ask for it hold for that day."""
+        self.day.asked = True
+        return self.day.date

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def built_in_rules() -> Path:
+    """The rules of this package: inside the wheel, or beside the sources in a checkout."""
+    packed = PACKAGE / "data" / "rules"
+    return packed if packed.is_dir() else PACKAGE.parents[1] / "rules"
 
 
 def cache_folder() -> Path:
@@ -21,6 +28,8 @@ def write_atomic(path: Path, content: bytes, *, mode: int | None = None) -> None
 
     `mode` sets permission bits, else those of an existing file are kept. Raises OSError.
     """
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     if mode is None and path.exists():
         mode = path.stat().st_mode & 0o7777

@@ -11,7 +11,7 @@ from appeal_lint.case.detect import CaseReader
 from appeal_lint.case.notice import notice_result
 from appeal_lint.checks import Match, Run, check_module
 from appeal_lint.config import Config
-from appeal_lint.context import Context, GrammarEngine
+from appeal_lint.context import Context, Day, GrammarEngine
 from appeal_lint.document import build
 from appeal_lint.document.types import BlockKind, Document, Sentence
 from appeal_lint.errors import EngineError
@@ -35,6 +35,7 @@ from appeal_lint.phrases import PhraseIndex
 from appeal_lint.rules import Bundle, Rule
 from appeal_lint.selection import choose
 
+_SWITCHED_OFF = "switched off"
 _LEAST_NOTICE = 25
 """Words from which on a quotation can be a notice."""
 
@@ -72,7 +73,7 @@ class Linter:
             wanted.setdefault(rule.options["engine"], []).append(rule.id)
         for name, rules in wanted.items():
             if name not in self.config.engines:
-                skipped.append(Skipped(name, "switched off", tuple(rules)))
+                skipped.append(Skipped(name, _SWITCHED_OFF, tuple(rules)))
                 continue
             try:
                 engines[name] = create_engine(name, self.config)
@@ -93,6 +94,12 @@ class Linter:
         for rule in chosen:
             kinds.setdefault(rule.check, []).append(rule)
         return [check_module(kind).program(rules) for kind, rules in kinds.items()]
+
+    @property
+    def _fleeting(self) -> bool:
+        """Whether the same letter may have other findings next time."""
+        missing = any(skipped.reason != _SWITCHED_OFF for skipped in self._skipped)
+        return missing or any(rule.check == "plugin" for rule in self.rules)
 
     # -- one letter -----------------------------------------------------------------------
 
@@ -157,9 +164,10 @@ class Linter:
         is told in the report.
         """
         letter = self.read(text, path, notice, case)
+        day = Day(self.today)
         context = Context(
             letter,
-            self.today,
+            day,
             self._parser,
             self._engines,
             frozenset(self.config.vocabulary),
@@ -186,6 +194,7 @@ class Linter:
             points=self._points(letter) if self.config.checklist else None,
             skipped=self._skipped,
             words=letter.document.word_count,
+            lasts="never" if self._fleeting else "day" if day.asked else "always",
         )
 
     def _points(self, letter: Letter) -> tuple[PointResult, ...]:

@@ -180,7 +180,11 @@ class PointResult:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything found in one letter, in reading order."""
+    """Everything found in one letter, in reading order.
+
+    `lasts` says how long the findings hold for the same text and settings: always, day (they
+    depend on the date), or never (an engine was missing, or a plugin decides).
+    """
 
     path: str
     text: str
@@ -193,6 +197,7 @@ class Report:
     points: tuple[PointResult, ...] | None = None
     skipped: tuple[Skipped, ...] = ()
     words: int = 0
+    lasts: str = "always"
 
     def count(self, severity: Severity) -> int:
         """Number of findings of exactly this severity."""

@@ -61,6 +61,9 @@ class RunOptions:
 
     jobs: int | None = None
     progress: bool = True
+    no_cache: bool = False
+    cache_dir: Path | None = None
+    clear_cache: bool = False
 
 
 def fix_options(command: Command) -> Command:
@@ -120,6 +123,15 @@ def run_options(command: Command) -> Command:
             "--progress/--no-progress", default=True,
             help="Show on a terminal how far the work is (default: yes).",
         ),
+        click.option(
+            "--no-cache", is_flag=True, envvar="APPEAL_LINT_NO_CACHE",
+            help="Lint every letter anew and remember nothing.",
+        ),
+        click.option(
+            "--cache-dir", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+            help="Where findings and compiled rules are kept.",
+        ),
+        click.option("--clear-cache", is_flag=True, help="Forget all that is kept, first."),
     )  # fmt: skip
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from appeal_lint.config import Config, find_config, load_config
 from appeal_lint.errors import ConfigError
 from appeal_lint.files import cache_folder
-from appeal_lint.rules import Bundle, load_bundle
+
+if TYPE_CHECKING:
+    from appeal_lint.rules import Bundle
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -78,6 +80,8 @@ def with_shared(
 
 def load_rules(config: Config) -> Bundle:
     """The rules of a run; broken files are told on standard error and the others go on."""
+    from appeal_lint.rules import load_bundle
+
     bundle = load_bundle(config.rule_folders, config.cache)
     for problem in bundle.problems:
         click.echo(f"error: {problem}", err=True)

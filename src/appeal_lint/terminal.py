@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
-import shutil
 import unicodedata
 from collections.abc import Mapping
 
 _CODES = {
     "bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36",
 }  # fmt: skip
+_STDOUT = 1
 
 
 def width_of_terminal() -> int:
     """Columns to write in: the terminal's, between 40 and 100."""
-    return max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))
+    # As shutil has it, whose import takes longer than everything else here.
+    try:
+        columns = int(os.environ.get("COLUMNS", 0)) or os.get_terminal_size(_STDOUT).columns
+    except (ValueError, OSError):
+        columns = 0
+    return max(40, min(columns or 80, 100))
 
 
 def width_of(text: str) -> int:

@@ -40,6 +40,8 @@ def program(rules: Sequence[Rule]) -> Run:
 
 def _impossible(rule: Rule, context: Context) -> Iterator[Match]:
     for sentence in context.letter.sentences:
+        if not any(map(str.isdigit, sentence.text)):
+            continue
         for (start, end), day in dates_in(sentence.text, context.today.year):
             named = re.search(r"\d{4}", sentence.text[start:end])
             number = re.match(r"\d{1,2}\b", sentence.text[start:end])

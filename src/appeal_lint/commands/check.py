@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,6 @@ from appeal_lint.batch import Batch
 from appeal_lint.config import Config
 from appeal_lint.drafts import Loaded, load_drafts, problem_of
 from appeal_lint.errors import AppealLintError, InputError
-from appeal_lint.fixing import Fixed
 from appeal_lint.model import Report, Severity
 from appeal_lint.options import (
     FileOptions,
@@ -28,6 +28,11 @@ from appeal_lint.options import (
 from appeal_lint.output import Problem, Result, Style, format_module, format_names
 from appeal_lint.progress import Progress
 from appeal_lint.settings import load_rules, shared_options, split_words, with_shared
+
+if TYPE_CHECKING:
+    from appeal_lint.caching.store import Store
+    from appeal_lint.fixing import Fixed
+    from appeal_lint.rules import Bundle
 
 _LEVELS = [severity.label for severity in Severity]
 
@@ -120,6 +125,13 @@ def command(
     )
     if fail_on:
         config = replace(config, fail_on=None if fail_on == "never" else Severity.parse(fail_on))
+    config = config.with_values(cache=run.cache_dir)
+    if run.clear_cache and config.cache:
+        from appeal_lint.caching.folder import clear
+
+        clear(config.cache)
+        if not paths:
+            return
     if not paths:
         if config.source is None:
             click.echo(context.get_help())
@@ -132,12 +144,22 @@ def command(
         _list(loaded, problems)
         context.exit(2 if problems else 0)
     module = format_module(output_format or os.environ.get("APPEAL_LINT_OUTPUT_FORMAT") or "full")
-    bundle = load_rules(config)
+    broken = False
+
+    def load() -> Bundle:
+        nonlocal broken
+        bundle = load_rules(config)
+        broken = bool(bundle.problems)
+        return bundle
+
+    today = date.today()
     drafts = [each.draft for each in loaded]
     changed = False
     with (
         Progress(sys.stderr, wanted=run.progress) as progress,
-        Batch(config, date.today(), lambda: bundle, jobs=run.jobs, done=progress.show) as batch,
+        Batch(
+            config, today, load, jobs=run.jobs, store=_store(config, today, run), done=progress.show
+        ) as batch,
     ):
         reports = batch.lint(drafts)
         if fixes.wanted:
@@ -152,8 +174,20 @@ def command(
     for problem in problems:
         click.echo(f"error: {problem.path}: {problem.message}", err=True)
     if fixes.diff:
-        context.exit(2 if bundle.problems or problems else int(changed))
-    context.exit(2 if bundle.problems else _exit_code(reports, problems, config))
+        context.exit(2 if broken or problems else int(changed))
+    context.exit(2 if broken else _exit_code(reports, problems, config))
+
+
+def _store(config: Config, today: date, run: RunOptions) -> Store | None:
+    """The reports of earlier runs; a folder of rules that is missing is told when rules load."""
+    from appeal_lint.caching.store import Store
+
+    if run.no_cache or config.cache is None:
+        return None
+    try:
+        return Store(config.cache, config, today)
+    except OSError:
+        return None
 
 
 def _list(loaded: Sequence[Loaded], problems: Sequence[Problem]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
 from appeal_lint.model import Position, Span
+from appeal_lint.positions import Source
 
 
 class BlockKind(str, Enum):
@@ -136,24 +136,13 @@ class Document:
         return sum(sentence.word_count for sentence in self.sentences)
 
     @cached_property
-    def _line_starts(self) -> list[int]:
-        starts = [0]
-        text = self.text
-        for index, char in enumerate(text):
-            if char == "\n" or (char == "\r" and text[index + 1 : index + 2] != "\n"):
-                starts.append(index + 1)
-        return starts
+    def _source(self) -> Source:
+        return Source(self.text)
 
     def position(self, offset: int) -> Position:
         """The 1-based line and column of a code point."""
-        line = bisect_right(self._line_starts, offset) - 1
-        return Position(line + 1, offset - self._line_starts[line] + 1)
+        return self._source.position(offset)
 
     def line_span(self, line: int) -> Span:
         """The span of a 1-based line without its line break."""
-        starts = self._line_starts
-        end = starts[line] if line < len(starts) else len(self.text)
-        start = starts[line - 1]
-        while end > start and self.text[end - 1] in "\r\n":
-            end -= 1
-        return Span(start, end)
+        return self._source.line_span(line)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from appeal_lint.casetext import case_pairs
-from appeal_lint.document.types import Document
 from appeal_lint.model import Finding, PartState, PointResult, Report, Severity
 from appeal_lint.output import Result, Style
+from appeal_lint.positions import Source
 from appeal_lint.terminal import paint, width_of, wrap
 from appeal_lint.texts import counted, text
 
@@ -30,20 +30,20 @@ def render(result: Result, style: Style) -> str:
 
 
 def _letter(report: Report, style: Style) -> Iterator[str]:
-    document = Document(report.text, (), report.path)
+    source = Source(report.text)
     yield paint(report.path, "bold", on=style.color)
     yield ""
     if report.parts:
-        yield from _anatomy(report, document, style)
+        yield from _anatomy(report, source, style)
         yield from _case(report, style)
         yield ""
     if report.points is not None:
-        yield from _checklist(report.points, document, style)
+        yield from _checklist(report.points, source, style)
         yield ""
     told: set[tuple[str, str, str]] = set()
     for finding in report.findings:
         reason = (finding.rule, finding.why, finding.advice)
-        yield from _finding(finding, report, document, style, brief=reason in told)
+        yield from _finding(finding, report, source, style, brief=reason in told)
         told.add(reason)
         yield ""
     for skipped in report.skipped:
@@ -56,7 +56,7 @@ def _letter(report: Report, style: Style) -> Iterator[str]:
         )
 
 
-def _anatomy(report: Report, document: Document, style: Style) -> Iterator[str]:
+def _anatomy(report: Report, source: Source, style: Style) -> Iterator[str]:
     title = text("anatomy.title", style.lang)
     words = text("anatomy.words", style.lang, count=report.words)
     yield f"  {paint(title, 'bold', on=style.color)} ({words})"
@@ -64,7 +64,7 @@ def _anatomy(report: Report, document: Document, style: Style) -> Iterator[str]:
     column = max(width_of(name) for name in names.values())
     for part, state in report.parts.items():
         pad = " " * (column - width_of(names[part]))
-        mark, color, where = _state(part, state, document, style)
+        mark, color, where = _state(part, state, source, style)
         yield f"    {paint(mark, color, on=style.color)} {names[part]}{pad}  {where}"
 
 
@@ -85,7 +85,7 @@ def _case(report: Report, style: Style) -> Iterator[str]:
 _MARKS = {"answered": ("✓", "green"), "weak": ("~", "yellow"), "missing": ("✗", "red")}
 
 
-def _checklist(points: Sequence[PointResult], document: Document, style: Style) -> Iterator[str]:
+def _checklist(points: Sequence[PointResult], source: Source, style: Style) -> Iterator[str]:
     yield "  " + paint(text("checklist.title", style.lang), "bold", on=style.color)
     if not points:
         yield from wrap(text("checklist.none", style.lang), style.width, "    ", "    ")
@@ -99,7 +99,7 @@ def _checklist(points: Sequence[PointResult], document: Document, style: Style) 
         kind = kinds[point.kind]
         head = f"    {mark} {kind}{' ' * (column - width_of(kind))}  "
         where = (
-            text("checklist.line", style.lang, line=document.position(point.span.start).line)
+            text("checklist.line", style.lang, line=source.position(point.span.start).line)
             if point.span
             else text("checklist.optional", style.lang)
             if point.optional
@@ -111,19 +111,19 @@ def _checklist(points: Sequence[PointResult], document: Document, style: Style) 
         yield from [lines[0].replace(mark, paint(mark, color, on=style.color), 1), *lines[1:]]
 
 
-def _state(part: str, state: PartState, document: Document, style: Style) -> tuple[str, str, str]:
+def _state(part: str, state: PartState, source: Source, style: Style) -> tuple[str, str, str]:
     if not state.present:
         if part in _OPTIONAL:
             return "·", "dim", paint(text("anatomy.optional", style.lang), "dim", on=style.color)
         return "✗", "red", paint(text("anatomy.missing", style.lang), "red", on=style.color)
-    lines = sorted({document.position(span.start).line for span in state.spans})
-    first, last = lines[0], max(document.position(span.end - 1).line for span in state.spans)
+    lines = sorted({source.position(span.start).line for span in state.spans})
+    first, last = lines[0], max(source.position(span.end - 1).line for span in state.spans)
     key = "anatomy.lines" if first == last else "anatomy.range"
     return "✓", "green", paint(text(key, style.lang, first=first, last=last), "dim", on=style.color)
 
 
 def _finding(
-    finding: Finding, report: Report, document: Document, style: Style, *, brief: bool
+    finding: Finding, report: Report, source: Source, style: Style, *, brief: bool
 ) -> Iterator[str]:
     """One finding; a brief one leaves out why and advice, which stand above already."""
     color = _COLORS[finding.severity]
@@ -135,7 +135,7 @@ def _finding(
     yield from (
         paint(line, "bold", on=style.color) for line in wrap(finding.message, style.width, "  ")
     )
-    yield from _excerpt(finding, document, style, color)
+    yield from _excerpt(finding, source, style, color)
     pairs = [] if brief else [("label.why", finding.why), ("label.fix", finding.advice)]
     if finding.suggestions:
         pairs.append(("label.try", " / ".join(f'"{s.text}"' for s in finding.suggestions[:3])))
@@ -151,15 +151,15 @@ def _finding(
         yield f"  ({sure})"
 
 
-def _excerpt(finding: Finding, document: Document, style: Style, color: str) -> Iterator[str]:
+def _excerpt(finding: Finding, source: Source, style: Style, color: str) -> Iterator[str]:
     """The line of the finding, cut to the width, with a caret line below it."""
-    line = document.line_span(finding.start.line)
+    line = source.line_span(finding.start.line)
     room = style.width - _GUTTER - 2
     start, end = finding.span.start, min(finding.span.end, line.end)
     left = line.start
-    if width_of(document.text[line.start : end]) > room:
+    if width_of(source.text[line.start : end]) > room:
         left = max(line.start, start - _CONTEXT // 2)
-    shown = document.text[left : line.end].replace("\t", " ")
+    shown = source.text[left : line.end].replace("\t", " ")
     prefix = "…" if left > line.start else ""
     cut = ""
     while width_of(prefix + shown) > room:

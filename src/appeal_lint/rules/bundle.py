@@ -10,13 +10,15 @@ import copy
 import marshal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from appeal_lint.caching.fingerprint import fingerprint
+from appeal_lint.caching.folder import keep
 from appeal_lint.errors import RuleError
+from appeal_lint.files import built_in_rules
 from appeal_lint.model import Category, Severity
 from appeal_lint.phrases import PhraseSyntaxError, parse
 from appeal_lint.rules.types import (
@@ -32,12 +34,6 @@ from appeal_lint.rules.types import (
 from appeal_lint.rules.yaml import Located, load
 
 PACKAGE = Path(__file__).resolve().parents[1]
-
-
-def built_in_folder() -> Path:
-    """The rules of this package: inside the wheel, or beside the sources in a checkout."""
-    packed = PACKAGE / "data" / "rules"
-    return packed if packed.is_dir() else PACKAGE.parents[1] / "rules"
 
 
 @dataclass(frozen=True)
@@ -92,13 +88,10 @@ def load_bundle(folders: Sequence[Path] = (), cache: Path | None = None) -> Bund
     """
     from appeal_lint import __version__
 
-    files = [
-        (top, path, path.read_bytes()) for top, path in rule_files([built_in_folder(), *folders])
-    ]
-    digest = blake2b(f"{__version__} {sys.version} {_code_stamp()}".encode(), digest_size=16)
-    for _, path, content in files:
-        digest.update(str(path).encode() + b"\0" + content + b"\0")
-    key = digest.hexdigest()
+    roots = [built_in_rules(), *folders]
+    files = rule_files(roots)
+    stamp = f"{__version__} {sys.version} {_code_stamp()} {fingerprint(roots, cache)}"
+    key = blake2b(stamp.encode(), digest_size=16).hexdigest()
     store = cache / f"rules-{key}.bin" if cache else None
     if store is not None and store.is_file():
         try:
@@ -108,18 +101,15 @@ def load_bundle(folders: Sequence[Path] = (), cache: Path | None = None) -> Bund
     entries: list[dict[str, Any]] = []
     problems: list[RuleError] = []
     owner: dict[str, str] = {}
-    for top, path, content in files:
+    for top, path in files:
         try:
-            entry = _compile(top, path, content)
+            entry = _compile(top, path, path.read_bytes())
             _check_unique(entry, owner)
             entries.append(entry)
         except RuleError as problem:
             problems.append(problem)
-    if store is not None and not problems:
-        from appeal_lint.files import write_atomic
-
-        with suppress(OSError):
-            write_atomic(store, marshal.dumps(entries))
+    if cache is not None and not problems:
+        keep(cache, f"rules-{key}.bin", marshal.dumps(entries))
     return replace(_bundle(key, entries), problems=tuple(problems))
 
 
