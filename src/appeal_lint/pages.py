@@ -47,6 +47,7 @@ def as_markdown(title: str, sections: Sequence[Page]) -> Iterator[str]:
 
 def escape(text: str) -> str:
     """Text that Markdown shows as it is."""
+    text = text.replace("&", "&amp;")
     for mark in ("\\", "`", "*", "_", "[", "]", "<", ">", "|", "#"):
         text = text.replace(mark, "\\" + mark)
     return " ".join(text.split())

@@ -16,7 +16,7 @@ def width_of_terminal() -> int:
     """Columns to write in: the terminal's, between 40 and 100."""
     # As shutil has it, whose import takes longer than everything else here.
     try:
-        columns = int(os.environ.get("COLUMNS", 0)) or os.get_terminal_size(_STDOUT).columns
+        columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size(_STDOUT).columns
     except (ValueError, OSError):
         columns = 0
     return max(40, min(columns or 80, 100))

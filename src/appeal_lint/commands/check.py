@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +14,7 @@ import click
 from appeal_lint.batch import Batch
 from appeal_lint.config import Config
 from appeal_lint.drafts import Loaded, load_drafts, problem_of
-from appeal_lint.errors import AppealLintError, InputError
+from appeal_lint.errors import InputError
 from appeal_lint.model import Report, Severity
 from appeal_lint.options import (
     FileOptions,
@@ -25,8 +24,11 @@ from appeal_lint.options import (
     fix_options,
     run_options,
 )
-from appeal_lint.output import Problem, Result, Style, format_module, format_names
+from appeal_lint.output import Problem, format_names
+from appeal_lint.plain import one_line
 from appeal_lint.progress import Progress
+from appeal_lint.reporting import exit_code, targets, write_reports
+from appeal_lint.selection import choose
 from appeal_lint.settings import load_rules, shared_options, split_words, with_shared
 
 if TYPE_CHECKING:
@@ -58,7 +60,26 @@ _LEVELS = [severity.label for severity in Severity]
     type=click.Choice(format_names()),
     help="Form of the report (default: full).",
 )
-@click.option("--output-file", "-o", type=click.Path(path_type=Path), help="Write the report here.")
+@click.option(
+    "--output-file",
+    "-o",
+    multiple=True,
+    metavar="[FORMAT:]PATH",
+    help="Write the report here; may be repeated, each with a format of its own.",
+)
+@click.option(
+    "--max-warnings",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Fail when there are more warnings than this.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
+@click.option(
+    "--require",
+    multiple=True,
+    metavar="ENGINE",
+    help="Exit with 2 when this engine could not run (harper, languagetool).",
+)
 @click.option(
     "--notice", type=click.Path(path_type=Path), help="The notice that the letter answers."
 )
@@ -90,7 +111,10 @@ def command(
     severity: str | None,
     fail_on: str | None,
     output_format: str | None,
-    output_file: Path | None,
+    output_file: tuple[str, ...],
+    max_warnings: int | None,
+    exit_zero: bool,
+    require: tuple[str, ...],
     notice: Path | None,
     case: str | None,
     platform: str | None,
@@ -143,7 +167,7 @@ def command(
     if files.show_files:
         _list(loaded, problems)
         context.exit(2 if problems else 0)
-    module = format_module(output_format or os.environ.get("APPEAL_LINT_OUTPUT_FORMAT") or "full")
+    where = targets(output_format, output_file)
     broken = False
 
     def load() -> Bundle:
@@ -169,13 +193,28 @@ def command(
         reports, changed = _fix(loaded, reports, outcome, problems, fixes, config)
         on_error = any(each.file is None for each in loaded)
     if not fixes.diff:
-        result = _limited(reports, problems, config.severity or module.LEVEL)
-        _write(module, result, output_file, color, config.lang, on_error=on_error)
+        write_reports(
+            where,
+            reports,
+            problems,
+            lambda: choose(load().rules, config),
+            config,
+            color,
+            on_error=on_error,
+        )
     for problem in problems:
-        click.echo(f"error: {problem.path}: {problem.message}", err=True)
+        click.echo(f"error: {one_line(problem.path)}: {one_line(problem.message)}", err=True)
     if fixes.diff:
         context.exit(2 if broken or problems else int(changed))
-    context.exit(2 if broken else _exit_code(reports, problems, config))
+    code = exit_code(
+        reports,
+        problems,
+        config,
+        max_warnings=max_warnings,
+        exit_zero=exit_zero,
+        required=split_words(require),
+    )
+    context.exit(2 if broken else code)
 
 
 def _store(config: Config, today: date, run: RunOptions) -> Store | None:
@@ -194,7 +233,7 @@ def _list(loaded: Sequence[Loaded], problems: Sequence[Problem]) -> None:
     for each in loaded:
         click.echo(each.draft.path)
     for problem in problems:
-        click.echo(f"error: {problem.path}: {problem.message}", err=True)
+        click.echo(f"error: {one_line(problem.path)}: {one_line(problem.message)}", err=True)
 
 
 def _fix(
@@ -241,47 +280,3 @@ def _fix(
 def _start(paths: tuple[str, ...]) -> Path:
     first = Path(paths[0]) if paths and paths[0] != "-" else Path()
     return first if first.is_dir() else first.parent
-
-
-def _limited(reports: list[Report], problems: list[Problem], level: Severity) -> Result:
-    shown = [
-        replace(report, findings=tuple(f for f in report.findings if f.severity >= level))
-        for report in reports
-    ]
-    hidden = sum(len(report.findings) for report in reports) - sum(len(r.findings) for r in shown)
-    return Result(shown, problems, hidden)
-
-
-def _write(
-    module: object,
-    result: Result,
-    output_file: Path | None,
-    color: str,
-    lang: str,
-    *,
-    on_error: bool = False,
-) -> None:
-    from appeal_lint.terminal import wants_color, width_of_terminal
-
-    painted = output_file is None and wants_color(color, sys.stdout.isatty())
-    text = module.render(result, Style(painted, width_of_terminal(), lang))  # type: ignore[attr-defined]
-    if output_file is None:
-        click.echo(text, nl=False, color=painted, err=on_error)
-        return
-    from appeal_lint.files import write_atomic
-
-    try:
-        write_atomic(output_file, text.encode())
-    except OSError as problem:
-        raise AppealLintError(
-            f"cannot be written: {problem.strerror}", path=str(output_file)
-        ) from None
-
-
-def _exit_code(reports: list[Report], problems: list[Problem], config: Config) -> int:
-    if problems:
-        return 2
-    limit = config.fail_on
-    if limit is None:
-        return 0
-    return int(any(f.severity >= limit for report in reports for f in report.findings))

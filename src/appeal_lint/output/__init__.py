@@ -1,7 +1,7 @@
 """Output formats, one module each, found by name.
 
 A module offers `render(result, style) -> str` and `LEVEL`, the lowest severity that it shows
-when the user does not say.
+when the user does not say. `LISTS_RULES = True` asks for the rules of the run.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from appeal_lint.model import Report, Severity
+
+if TYPE_CHECKING:
+    from appeal_lint.rules.types import Rule
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Result:
-    """A whole run: the reports, already limited to the severity that is shown."""
+    """A whole run: the reports, already limited to the severity that is shown, and its rules."""
 
     reports: Sequence[Report]
     problems: Sequence[Problem] = ()
     hidden: int = 0
+    rules: Sequence[Rule] = ()
 
     def count(self, severity: Severity) -> int:
         """Number of shown findings of exactly this severity."""
@@ -39,11 +43,12 @@ class Result:
 
 @dataclass(frozen=True)
 class Style:
-    """How a person sees the output: `width` in columns."""
+    """How the output is made: `width` in columns; paths are shown as seen from `root`."""
 
     color: bool = False
     width: int = 80
     lang: str = "en"
+    root: str | None = None
 
 
 @lru_cache(maxsize=1)

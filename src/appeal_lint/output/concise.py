@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from appeal_lint.model import Severity
+from appeal_lint.model import Finding, Report, Severity
 from appeal_lint.output import Result, Style
+from appeal_lint.plain import one_line
 
 LEVEL = Severity.WARNING
 
 
 def render(result: Result, style: Style) -> str:
     """Findings of all letters in reading order."""
-    lines = [
-        f"{report.path}:{f.start.line}:{f.start.column}: "
-        f"{f.severity.label} {f.rule}[{f.name}] {f.message}"
+    return "".join(
+        one_line(line_of(report, finding)) + "\n"
         for report in result.reports
-        for f in report.findings
-    ]
-    return "".join(line + "\n" for line in lines)
+        for finding in report.findings
+    )
+
+
+def line_of(report: Report, finding: Finding) -> str:
+    """The line of one finding."""
+    return (
+        f"{report.path}:{finding.start.line}:{finding.start.column}: "
+        f"{finding.severity.label} {finding.rule}[{finding.name}] {finding.message}"
+    )

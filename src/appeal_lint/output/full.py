@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from appeal_lint.casetext import case_pairs
 from appeal_lint.model import Finding, PartState, PointResult, Report, Severity
 from appeal_lint.output import Result, Style
+from appeal_lint.plain import one_line, printable
 from appeal_lint.positions import Source
 from appeal_lint.terminal import paint, width_of, wrap
 from appeal_lint.texts import counted, text
@@ -31,7 +32,7 @@ def render(result: Result, style: Style) -> str:
 
 def _letter(report: Report, style: Style) -> Iterator[str]:
     source = Source(report.text)
-    yield paint(report.path, "bold", on=style.color)
+    yield paint(one_line(report.path), "bold", on=style.color)
     yield ""
     if report.parts:
         yield from _anatomy(report, source, style)
@@ -131,9 +132,10 @@ def _finding(
         text(f"severity.{finding.severity.label}", style.lang), color, "bold", on=style.color
     )
     rule = paint(f"{finding.rule} {finding.name}", "dim", on=style.color)
-    yield f"{report.path}:{finding.start.line}:{finding.start.column}  {level}  {rule}"
+    yield f"{one_line(report.path)}:{finding.start.line}:{finding.start.column}  {level}  {rule}"
     yield from (
-        paint(line, "bold", on=style.color) for line in wrap(finding.message, style.width, "  ")
+        paint(line, "bold", on=style.color)
+        for line in wrap(printable(finding.message), style.width, "  ")
     )
     yield from _excerpt(finding, source, style, color)
     pairs = [] if brief else [("label.why", finding.why), ("label.fix", finding.advice)]
@@ -143,7 +145,7 @@ def _finding(
     column = max((width_of(label) for label in labels), default=0)
     for label, (_, content) in zip(labels, pairs):
         head = "  " + label + " " * (column - width_of(label)) + "  "
-        lines = wrap(content, style.width, " " * width_of(head), head)
+        lines = wrap(printable(content), style.width, " " * width_of(head), head)
         first = "  " + paint(label, "cyan", on=style.color) + lines[0][2 + len(label) :]
         yield from [first, *lines[1:]]
     if finding.confidence is not None:
@@ -159,7 +161,7 @@ def _excerpt(finding: Finding, source: Source, style: Style, color: str) -> Iter
     left = line.start
     if width_of(source.text[line.start : end]) > room:
         left = max(line.start, start - _CONTEXT // 2)
-    shown = source.text[left : line.end].replace("\t", " ")
+    shown = printable(source.text[left : line.end].replace("\t", " "))
     prefix = "…" if left > line.start else ""
     cut = ""
     while width_of(prefix + shown) > room:
