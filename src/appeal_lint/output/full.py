@@ -161,9 +161,9 @@ def _excerpt(finding: Finding, source: Source, style: Style, color: str) -> Iter
     left = line.start
     if width_of(source.text[line.start : end]) > room:
         left = max(line.start, start - _CONTEXT // 2)
-    shown = printable(source.text[left : line.end].replace("\t", " "))
+    shown = printable(source.text[left : min(line.end, left + room)].replace("\t", " "))
     prefix = "…" if left > line.start else ""
-    cut = ""
+    cut = "…" if left + room < line.end else ""
     while width_of(prefix + shown) > room:
         shown, cut = shown[:-1], "…"
     if cut:
