@@ -39,7 +39,7 @@ def main(path: Path, *, unsafe: bool) -> int:
         )
     for draft, old, new, second in zip(drafts, before, fixed, again):
         made.update(edit.finding.rule for edit in new.made)
-        back.update(d.finding.rule for d in new.declined if d.reason == "adds")
+        back.update(f"{d.finding.rule} by {d.detail}" for d in new.declined if d.reason == "adds")
         more = _counts(new.report) - _counts(old)
         if second.text != new.text or more or new.restless:
             wrong += 1

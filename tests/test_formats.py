@@ -39,7 +39,7 @@ def output(run: Run, name: str, path: Path, **environ: str) -> str:
 def test_all_formats_of_the_convention_are_there() -> None:
     assert set(format_names()) == {
         "checkstyle", "concise", "full", "github", "gitlab", "grouped", "html", "json",
-        "json-lines", "junit", "md", "none", "rdjson", "sarif",
+        "json-lines", "junit", "md", "none", "rdjson", "sarif", "statistics",
     }  # fmt: skip
 
 

@@ -64,6 +64,11 @@ class RunOptions:
     no_cache: bool = False
     cache_dir: Path | None = None
     clear_cache: bool = False
+    changed_lines: str | None = None
+    watch: bool = False
+    redact: str = "none"
+    timeout: float | None = None
+    statistics: bool = False
 
 
 def fix_options(command: Command) -> Command:
@@ -132,6 +137,21 @@ def run_options(command: Command) -> Command:
             help="Where findings and compiled rules are kept.",
         ),
         click.option("--clear-cache", is_flag=True, help="Forget all that is kept, first."),
+        click.option(
+            "--changed-lines", metavar="REV",
+            help="Only findings in lines changed since this git revision, and in new files.",
+        ),
+        click.option("--watch", is_flag=True, help="Lint again whenever a letter is saved."),
+        click.option(
+            "--redact", type=click.Choice(["none", "names", "all"]), is_flag=False,
+            flag_value="names", default="none", envvar="APPEAL_LINT_REDACT",
+            help="Hide names, addresses and ids, or all of the letter, in every report.",
+        ),
+        click.option("--statistics", is_flag=True, help="Count the findings of each rule instead."),
+        click.option(
+            "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+            help="Give up with exit code 2 after this time.",
+        ),
     )  # fmt: skip
 
 

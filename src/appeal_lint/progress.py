@@ -33,9 +33,10 @@ class Progress:
 
     def show(self, count: int, total: int) -> None:
         """Tell that `count` of `total` letters are done; drawn ten times a second at most."""
-        if not self._on or self._clock() < self._next:
+        now = self._clock() if self._on else 0.0
+        if not self._on or now < self._next:
             return
-        self._next = self._clock() + 0.1
+        self._next = now + 0.1
         self._drawn = True
         full = _BAR * count // total
         bar = "█" * full + "░" * (_BAR - full)

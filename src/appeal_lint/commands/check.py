@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from appeal_lint.batch import Batch
-from appeal_lint.config import Config
-from appeal_lint.drafts import Loaded, load_drafts, problem_of
-from appeal_lint.errors import InputError
-from appeal_lint.model import Report, Severity
+from appeal_lint.deadline import Deadline
+from appeal_lint.model import Severity
 from appeal_lint.options import (
     FileOptions,
     FixOptions,
@@ -24,17 +17,11 @@ from appeal_lint.options import (
     fix_options,
     run_options,
 )
-from appeal_lint.output import Problem, format_names
+from appeal_lint.output import format_names
 from appeal_lint.plain import one_line
-from appeal_lint.progress import Progress
 from appeal_lint.reporting import exit_code, targets, write_reports
-from appeal_lint.selection import choose
-from appeal_lint.settings import load_rules, shared_options, split_words, with_shared
-
-if TYPE_CHECKING:
-    from appeal_lint.caching.store import Store
-    from appeal_lint.fixing import Fixed
-    from appeal_lint.rules import Bundle
+from appeal_lint.settings import shared_options, split_words, with_shared
+from appeal_lint.task import Outcome, Task
 
 _LEVELS = [severity.label for severity in Severity]
 
@@ -161,120 +148,45 @@ def command(
             click.echo(context.get_help())
             context.exit(2)
         paths = (".",)
-    loaded, problems = load_drafts(
-        paths, files.search(config), config, notice, stdin_filename, files.max_file_size
-    )
+    task = Task(paths, config, notice, stdin_filename, fixes, files, run)
     if files.show_files:
-        _list(loaded, problems)
-        context.exit(2 if problems else 0)
+        context.exit(task.show_files())
+    if run.statistics:
+        output_format = "statistics"
     where = targets(output_format, output_file)
-    broken = False
 
-    def load() -> Bundle:
-        nonlocal broken
-        bundle = load_rules(config)
-        broken = bool(bundle.problems)
-        return bundle
-
-    today = date.today()
-    drafts = [each.draft for each in loaded]
-    changed = False
-    with (
-        Progress(sys.stderr, wanted=run.progress) as progress,
-        Batch(
-            config, today, load, jobs=run.jobs, store=_store(config, today, run), done=progress.show
-        ) as batch,
-    ):
-        reports = batch.lint(drafts)
-        if fixes.wanted:
-            outcome = batch.fix(drafts, reports, unsafe=fixes.unsafe_fixes)
-    on_error = False
-    if fixes.wanted:
-        reports, changed = _fix(loaded, reports, outcome, problems, fixes, config)
-        on_error = any(each.file is None for each in loaded)
-    if not fixes.diff:
-        write_reports(
-            where,
-            reports,
-            problems,
-            lambda: choose(load().rules, config),
+    def report(outcome: Outcome) -> int:
+        """Write the reports of a run; the exit code."""
+        if not fixes.diff:
+            write_reports(
+                where,
+                outcome.reports,
+                outcome.problems,
+                task.rules,
+                config,
+                color,
+                on_error=outcome.on_error,
+            )
+        for problem in outcome.problems:
+            click.echo(f"error: {one_line(problem.path)}: {one_line(problem.message)}", err=True)
+        if task.broken:
+            return 2
+        if fixes.diff:
+            return 2 if outcome.problems else int(outcome.changed)
+        return exit_code(
+            outcome.reports,
+            outcome.problems,
             config,
-            color,
-            on_error=on_error,
+            max_warnings=max_warnings,
+            exit_zero=exit_zero,
+            required=split_words(require),
         )
-    for problem in problems:
-        click.echo(f"error: {one_line(problem.path)}: {one_line(problem.message)}", err=True)
-    if fixes.diff:
-        context.exit(2 if broken or problems else int(changed))
-    code = exit_code(
-        reports,
-        problems,
-        config,
-        max_warnings=max_warnings,
-        exit_zero=exit_zero,
-        required=split_words(require),
-    )
-    context.exit(2 if broken else code)
 
-
-def _store(config: Config, today: date, run: RunOptions) -> Store | None:
-    """The reports of earlier runs; a folder of rules that is missing is told when rules load."""
-    from appeal_lint.caching.store import Store
-
-    if run.no_cache or config.cache is None:
-        return None
-    try:
-        return Store(config.cache, config, today)
-    except OSError:
-        return None
-
-
-def _list(loaded: Sequence[Loaded], problems: Sequence[Problem]) -> None:
-    for each in loaded:
-        click.echo(each.draft.path)
-    for problem in problems:
-        click.echo(f"error: {one_line(problem.path)}: {one_line(problem.message)}", err=True)
-
-
-def _fix(
-    loaded: Sequence[Loaded],
-    reports: Sequence[Report],
-    outcome: Sequence[Fixed],
-    problems: list[Problem],
-    options: FixOptions,
-    config: Config,
-) -> tuple[list[Report], bool]:
-    """Write what was fixed, or show it; the reports of what stands there then.
-
-    A letter whose file cannot be written keeps its first report and becomes a problem.
-    """
-    from appeal_lint.fixing.report import told
-    from appeal_lint.fixing.rewrite import replace_file, rewritten, unified_diff
-
-    result: list[Report] = []
-    changed = False
-    for each, report, fixed in zip(loaded, reports, outcome):
-        path, text = each.draft.path, each.draft.text
-        try:
-            if fixed.made:
-                new = rewritten(each.content, path, text, fixed.text, config.encoding)
-                if options.diff:
-                    click.echo("".join(unified_diff(path, text, fixed.text)), nl=False)
-                elif each.file is not None:
-                    replace_file(each.file, each.content, new)
-            if each.file is None and not options.diff:
-                click.echo(fixed.text, nl=False)
-        except InputError as problem:
-            problems.append(problem_of(problem))
-            result.append(report)
-            continue
-        changed = changed or bool(fixed.made)
-        result.append(fixed.report)
-        for line in told(
-            path, fixed, config.lang, every=options.show_fixes, written=not options.diff
-        ):
-            click.echo(line, err=True)
-    return result, changed
+    with Deadline(run.timeout), task:
+        if run.watch:
+            task.watch(report)
+        code = report(task.run())
+    context.exit(code)
 
 
 def _start(paths: tuple[str, ...]) -> Path:

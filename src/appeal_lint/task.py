@@ -1,0 +1,243 @@
+"""One call of `check`: from the named paths to reports, fixed letters or a diff."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from appeal_lint.batch import Batch
+from appeal_lint.config import Config
+from appeal_lint.discovery import notice_beside
+from appeal_lint.drafts import Loaded, load_drafts, problem_of
+from appeal_lint.errors import InputError
+from appeal_lint.model import Report
+from appeal_lint.options import FileOptions, FixOptions, RunOptions
+from appeal_lint.output import Problem
+from appeal_lint.progress import Progress
+from appeal_lint.settings import load_rules
+
+if TYPE_CHECKING:
+    from appeal_lint.caching.store import Store
+    from appeal_lint.changes import Changes
+    from appeal_lint.rules import Bundle, Rule
+
+
+@dataclass
+class Outcome:
+    """What a run has come to.
+
+    `changed` says that a letter was, or with --diff would be, fixed; `on_error` that standard
+    output holds a fixed letter, so that reports must go elsewhere.
+    """
+
+    reports: list[Report]
+    problems: list[Problem] = field(default_factory=list)
+    changed: bool = False
+    on_error: bool = False
+
+
+class Task:
+    """The letters of a command line and how they are to be dealt with."""
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        config: Config,
+        notice: Path | None,
+        stdin_filename: str | None,
+        fixes: FixOptions,
+        files: FileOptions,
+        run: RunOptions,
+    ) -> None:
+        self.broken = False
+        self._paths = paths
+        self._config = config
+        self._notice = notice
+        self._stdin_filename = stdin_filename
+        self._fixes = fixes
+        self._files = files
+        self._run = run
+        self._bundle: Bundle | None = None
+        self._progress: Progress | None = None
+        self._batch = Batch(
+            config, date.today(), self._load, jobs=run.jobs, store=self._store(), done=self._done
+        )
+
+    def __enter__(self) -> Task:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._batch.__exit__(*error)
+
+    def show_files(self) -> int:
+        """Print the paths of the letters; the exit code."""
+        loaded, problems = self._letters()
+        for each in loaded:
+            click.echo(each.draft.path)
+        for problem in problems:
+            click.echo(f"error: {problem.path}: {problem.message}", err=True)
+        return 2 if problems else 0
+
+    def rules(self) -> Sequence[Rule]:
+        """The rules of the run, for formats that list them."""
+        from appeal_lint.selection import choose
+
+        return choose(self._load().rules, self._config)
+
+    def run(self, only: set[Path] | None = None) -> Outcome:
+        """Lint, and fix where that is wanted; `only` limits the letters to some files."""
+        loaded, problems = self._letters()
+        if only is not None:
+            loaded = [each for each in loaded if each.file in only]
+        changes = self._changes()
+        if changes is not None:
+            loaded = [each for each in loaded if each.file is None or changes.lines(each.file)]
+        drafts = [each.draft for each in loaded]
+        with Progress(sys.stderr, wanted=self._run.progress) as progress:
+            self._progress = progress
+            reports = self._batch.lint(drafts)
+            outcome = Outcome(reports, problems)
+            if self._fixes.wanted:
+                outcome = self._fixed(loaded, outcome)
+        if changes is not None:
+            outcome.reports = [
+                _within(report, changes.lines(each.file) if each.file else None)
+                for each, report in zip(loaded, outcome.reports)
+            ]
+        if self._run.redact != "none":
+            from appeal_lint.redaction import redact
+
+            outcome.reports = [redact(report, self._run.redact) for report in outcome.reports]
+        return outcome
+
+    def watch(self, report: Callable[[Outcome], int]) -> None:
+        """Lint the letters whenever some are saved, until the user interrupts."""
+        from appeal_lint.texts import text
+        from appeal_lint.watching import rounds
+
+        try:
+            for saved in rounds(self._watched):
+                click.clear()
+                report(self.run(saved | self._answered(saved)))
+                click.echo(text("watch.waiting", self._config.lang), err=True)
+        except KeyboardInterrupt:
+            raise SystemExit(0) from None
+
+    # -- the parts of a run ---------------------------------------------------------------
+
+    def _letters(self) -> tuple[list[Loaded], list[Problem]]:
+        return load_drafts(
+            self._paths,
+            self._files.search(self._config),
+            self._config,
+            self._notice,
+            self._stdin_filename,
+            self._files.max_file_size,
+        )
+
+    def _watched(self) -> set[Path]:
+        from appeal_lint.discovery import find_letters
+
+        found = find_letters(self._paths, self._files.search(self._config))
+        letters = [path for path in found if isinstance(path, Path)]
+        notices = [notice_beside(path, self._config.notices) for path in letters]
+        return {*letters, *(path for path in [*notices, self._notice] if path)}
+
+    def _answered(self, saved: set[Path]) -> set[Path]:
+        """The letters that answer one of the saved notices."""
+        letters = self._watched()
+        if self._notice in saved:
+            return letters
+        return {each for each in letters if notice_beside(each, self._config.notices) in saved}
+
+    def _changes(self) -> Changes | None:
+        if self._run.changed_lines is None:
+            return None
+        if self._fixes.wanted:
+            raise click.UsageError("--changed-lines cannot be combined with --fix or --diff")
+        from appeal_lint.changes import Changes
+
+        first = Path(self._paths[0]) if self._paths and self._paths[0] != "-" else Path()
+        return Changes(self._run.changed_lines, first if first.is_dir() else first.parent)
+
+    def _fixed(self, loaded: Sequence[Loaded], outcome: Outcome) -> Outcome:
+        """Write what was fixed, or show it; the reports of what stands there then.
+
+        A letter whose file cannot be written keeps its first report and becomes a problem.
+        """
+        from appeal_lint.fixing.report import told
+
+        options, config = self._fixes, self._config
+        drafts = [each.draft for each in loaded]
+        fixed = self._batch.fix(drafts, outcome.reports, unsafe=options.unsafe_fixes)
+        result = Outcome([], outcome.problems)
+        result.on_error = not options.diff and any(each.file is None for each in loaded)
+        for each, report, new in zip(loaded, outcome.reports, fixed):
+            try:
+                self._put(each, new.text)
+            except InputError as problem:
+                result.problems.append(problem_of(problem))
+                result.reports.append(report)
+                continue
+            result.changed = result.changed or bool(new.made)
+            result.reports.append(new.report)
+            lines = told(
+                each.draft.path,
+                new,
+                config.lang,
+                every=options.show_fixes,
+                written=not options.diff,
+            )
+            for line in lines:
+                click.echo(line, err=True)
+        return result
+
+    def _put(self, each: Loaded, text: str) -> None:
+        """Bring a letter to the text: in its file, on standard output, or as a diff."""
+        from appeal_lint.fixing.rewrite import replace_file, rewritten, unified_diff
+
+        path, old = each.draft.path, each.draft.text
+        diff = self._fixes.diff
+        if text != old:
+            content = rewritten(each.content, path, old, text, self._config.encoding)
+            if diff:
+                click.echo("".join(unified_diff(path, old, text)), nl=False)
+            elif each.file is not None:
+                replace_file(each.file, each.content, content)
+        if each.file is None and not diff:
+            click.echo(text, nl=False)
+
+    # -- what is made on demand -----------------------------------------------------------
+
+    def _load(self) -> Bundle:
+        if self._bundle is None:
+            self._bundle = load_rules(self._config)
+            self.broken = bool(self._bundle.problems)
+        return self._bundle
+
+    def _store(self) -> Store | None:
+        """The reports of earlier runs; a missing folder of rules is told when rules load."""
+        if self._run.no_cache or self._config.cache is None:
+            return None
+        from appeal_lint.caching.store import Store
+
+        try:
+            return Store(self._config.cache, self._config, date.today())
+        except OSError:
+            return None
+
+    def _done(self, count: int, total: int) -> None:
+        if self._progress is not None:
+            self._progress.show(count, total)
+
+
+def _within(report: Report, lines: Sequence[range] | None) -> Report:
+    from appeal_lint.changes import within
+
+    return report if lines is None else within(report, lines)
