@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,7 @@ class Batch:
         self._done = done or (lambda count, total: None)
         self._linter: Linter | None = None
         self._pool: Any = None
+        self._servers = ExitStack()
 
     def __enter__(self) -> Batch:
         return self
@@ -67,6 +69,7 @@ class Batch:
     def __exit__(self, *error: object) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+        self._servers.close()
 
     def lint(self, drafts: Sequence[Draft]) -> list[Report]:
         """Reports for letters, in the same order."""
@@ -123,7 +126,10 @@ class Batch:
             from concurrent.futures import ProcessPoolExecutor
             from multiprocessing import get_context
 
-            start = (self._config, self._today)
+            from appeal_lint.engines import shared
+
+            config = self._servers.enter_context(shared(self._config))
+            start = (config, self._today)
             self._pool = ProcessPoolExecutor(wanted, get_context("spawn"), _start, start)
         yield from self._pool.map(_one, drafts, chunksize=8)
 

@@ -24,6 +24,19 @@ class RuleSetting:
 
 
 @dataclass(frozen=True)
+class LanguageToolSettings:
+    """Where the LanguageTool server is, or the folder of the jars to start one from.
+
+    `timeout` is the patience with one letter, in seconds.
+    """
+
+    url: str | None = None
+    jars: Path | None = None
+    timeout: float = 30
+    allow_remote: bool = False
+
+
+@dataclass(frozen=True)
 class Config:
     """All settings of a run."""
 
@@ -41,6 +54,7 @@ class Config:
     lang: str = "en"
     model: str | None = None
     engines: tuple[str, ...] = ("harper",)
+    languagetool: LanguageToolSettings = LanguageToolSettings()
     judgement: bool = True
     checklist: bool = False
     cache: Path | None = None
@@ -71,6 +85,9 @@ def config_schema() -> dict[str, Any]:
             },
         ]
     }
+    server = closed(
+        {"url": TEXT, "jars": TEXT, "timeout": {"type": "number", "exclusiveMinimum": 0}}
+    )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Configuration of appeal-lint",
@@ -97,6 +114,7 @@ def config_schema() -> dict[str, Any]:
                         "model": TEXT,
                         "judgement": {"type": "boolean"},
                         **{name: {"type": "boolean"} for name in engine_names()},
+                        "languagetool": {"anyOf": [{"type": "boolean"}, server]},
                     }
                 ),
             }
@@ -203,6 +221,12 @@ def _config(data: Mapping[str, Any], path: Path) -> Config:
     chosen = [name for name in ("harper",) if engines.get(name, True)]
     chosen += [name for name, on in engines.items() if on and name not in {"harper", *settings}]
     values["engines"] = tuple(chosen)
+    server = engines.get("languagetool")
+    if isinstance(server, Mapping):
+        jars = path.parent / server["jars"] if "jars" in server else None
+        values["languagetool"] = LanguageToolSettings(
+            server.get("url"), jars, server.get("timeout", LanguageToolSettings.timeout)
+        )
     known = {each.name for each in fields(Config)}
     assert set(values) <= known
     return Config(**values)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from appeal_lint.letter import Letter
+from appeal_lint.model import Skipped
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -48,7 +49,7 @@ class GrammarEngine(Protocol):
         """Begin to work on a letter that `check` will be asked about."""
 
     def check(self, letter: Letter) -> list[EngineFinding]:
-        """Everything the engine finds in the seller's sentences."""
+        """Everything the engine finds in the seller's sentences; raises EngineError."""
 
 
 @dataclass
@@ -70,6 +71,8 @@ class Context:
     vocabulary: frozenset[str] = frozenset()
     dialect: str = "auto"
     lang: str = "en"
+    failed: list[Skipped] = field(default_factory=list)
+    """Engines that gave up on this letter; a check that finds out adds to it."""
 
     @property
     def today(self) -> date:

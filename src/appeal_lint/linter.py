@@ -35,7 +35,6 @@ from appeal_lint.phrases import PhraseIndex
 from appeal_lint.rules import Bundle, Rule
 from appeal_lint.selection import choose
 
-_SWITCHED_OFF = "switched off"
 _LEAST_NOTICE = 25
 """Words from which on a quotation can be a notice."""
 
@@ -73,7 +72,7 @@ class Linter:
             wanted.setdefault(rule.options["engine"], []).append(rule.id)
         for name, rules in wanted.items():
             if name not in self.config.engines:
-                skipped.append(Skipped(name, _SWITCHED_OFF, tuple(rules)))
+                skipped.append(Skipped(name, "switched off", tuple(rules), off=True))
                 continue
             try:
                 engines[name] = create_engine(name, self.config)
@@ -96,9 +95,14 @@ class Linter:
         return [check_module(kind).program(rules) for kind, rules in kinds.items()]
 
     @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Rules that cannot run with these settings or on this machine."""
+        return self._skipped
+
+    @property
     def _fleeting(self) -> bool:
         """Whether the same letter may have other findings next time."""
-        missing = any(skipped.reason != _SWITCHED_OFF for skipped in self._skipped)
+        missing = any(not skipped.off for skipped in self._skipped)
         return missing or any(rule.check == "plugin" for rule in self.rules)
 
     # -- one letter -----------------------------------------------------------------------
@@ -174,8 +178,11 @@ class Linter:
             self.config.dialect,
             self.config.lang,
         )
-        for engine in self._engines.values():
-            engine.start(letter)
+        rules = (self._by_id[only],) if only else self.rules
+        wanted = {rule.options["engine"] for rule in rules if rule.check == "grammar"}
+        for name, engine in self._engines.items():
+            if name in wanted:
+                engine.start(letter)
         programs = self._compile([self._by_id[only]]) if only else self._programs
         matches = [match for run in programs for match in run(context)]
         kept = self._settle(self._filter(matches, letter))
@@ -192,9 +199,9 @@ class Linter:
             track=letter.track,
             notice=notice_result(letter.notice, "quoted" if notice is None else notice_source),
             points=self._points(letter) if self.config.checklist else None,
-            skipped=self._skipped,
+            skipped=(*self._skipped, *context.failed),
             words=letter.document.word_count,
-            lasts="never" if self._fleeting else "day" if day.asked else "always",
+            lasts="never" if self._fleeting or context.failed else "day" if day.asked else "always",
         )
 
     def _points(self, letter: Letter) -> tuple[PointResult, ...]:

@@ -118,11 +118,12 @@ class SentenceResult:
 
 @dataclass(frozen=True)
 class Skipped:
-    """Rules that could not run, and why."""
+    """Rules that did not run, and why; `off` when the settings want it so."""
 
     what: str
     reason: str
     rules: tuple[str, ...] = ()
+    off: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ import click
 
 from appeal_lint.config import Config
 from appeal_lint.discovery import Search
+from appeal_lint.settings import split_words
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -69,6 +70,64 @@ class RunOptions:
     redact: str = "none"
     timeout: float | None = None
     statistics: bool = False
+
+
+@dataclass(frozen=True)
+class EngineOptions:
+    """Which grammar engines run, and where the LanguageTool server is."""
+
+    engine: tuple[str, ...] = ()
+    languagetool_url: str | None = None
+    languagetool_jars: Path | None = None
+    allow_remote: bool = False
+
+    def apply(self, config: Config) -> Config:
+        """The settings with these options; a server that is named here is used."""
+        server = config.languagetool
+        named: list[str] = []
+        if self.languagetool_url is not None or self.languagetool_jars is not None:
+            server = replace(server, url=self.languagetool_url, jars=self.languagetool_jars)
+            named.append("languagetool")
+        engines = split_words(self.engine) or tuple(dict.fromkeys((*config.engines, *named)))
+        server = replace(server, allow_remote=self.allow_remote)
+        return replace(config, engines=engines, languagetool=server)
+
+
+def engine_options(command: Command) -> Command:
+    """Options on the grammar engines."""
+    return _packed(
+        command,
+        "engines",
+        EngineOptions,
+        click.option(
+            "--engine", multiple=True, metavar="NAME", callback=_known_engines,
+            help="Use only this grammar engine; may be repeated (harper, languagetool).",
+        ),
+        click.option(
+            "--languagetool-url", metavar="URL", envvar="APPEAL_LINT_LANGUAGETOOL_URL",
+            help="Also ask the LanguageTool server that runs there.",
+        ),
+        click.option(
+            "--languagetool-jars", metavar="FOLDER", envvar="APPEAL_LINT_LANGUAGETOOL_JARS",
+            type=click.Path(path_type=Path),
+            help="Also start a LanguageTool server from the jars there.",
+        ),
+        click.option(
+            "--allow-remote", is_flag=True,
+            help="Send letters to the server even when it is another machine.",
+        ),
+    )  # fmt: skip
+
+
+def _known_engines(
+    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    from appeal_lint.engines import engine_names
+
+    for name in split_words(value):
+        if name not in engine_names():
+            raise click.BadParameter(f"no engine {name!r}; there are {', '.join(engine_names())}")
+    return value
 
 
 def fix_options(command: Command) -> Command:

@@ -10,7 +10,7 @@ from typing import Any
 from appeal_lint.checks import Match, Run
 from appeal_lint.context import Context
 from appeal_lint.document.types import BlockKind, Sentence
-from appeal_lint.letter import Letter
+from appeal_lint.grammar.dialect import DIALECTS, dialect_words
 from appeal_lint.rules.types import Rule
 
 OPTIONS: dict[str, Any] = {
@@ -72,34 +72,13 @@ def program(rules: Sequence[Rule]) -> Run:
     return run
 
 
-def dialect_words(letter: Letter) -> dict[str, list[tuple[Sentence, int, int, str]]]:
-    """Words spelt in one dialect only: american and british, with their places."""
-    pairs = _pairs(letter)
-    found: dict[str, list[tuple[Sentence, int, int, str]]] = {"american": [], "british": []}
-    for sentence in letter.sentences:
-        for word in sentence.words:
-            side = pairs.get(word.norm)
-            if side and not sentence.text[word.start : word.start + 1].isupper():
-                found[side[0]].append((sentence, word.start, word.end, side[1]))
-    return found
-
-
-def _pairs(letter: Letter) -> dict[str, tuple[str, str]]:
-    """Each word of the dialect list with its side and its twin."""
-    table: dict[str, tuple[str, str]] = {}
-    vocabulary = letter.bundle.vocabulary.get("dialect-pairs")
-    for pair in vocabulary.words if vocabulary else ():
-        american, british = pair.split("/")
-        table[american] = ("american", british)
-        table[british] = ("british", american)
-    return table
-
-
 def _dialect(rule: Rule, context: Context) -> Iterator[Match]:
     found = dialect_words(context.letter)
-    if not found["american"] or not found["british"]:
-        return
     minor, major = sorted(found, key=lambda side: len(found[side]))
+    if context.dialect != "auto":
+        minor, major = sorted(DIALECTS, key=lambda side: side == context.dialect)
+    if not found[minor]:
+        return
     sentence, start, end, twin = found[minor][0]
     yield Match.within(
         rule, sentence, start, end, fields={"minor": minor, "major": major}, suggestions=(twin,)

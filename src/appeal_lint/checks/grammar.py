@@ -11,6 +11,8 @@ from typing import Any
 
 from appeal_lint.checks import Match, Run
 from appeal_lint.context import Context
+from appeal_lint.errors import EngineError
+from appeal_lint.model import Skipped
 from appeal_lint.rules.schema import TEXT, TEXTS
 from appeal_lint.rules.types import Rule
 
@@ -38,7 +40,12 @@ def program(rules: Sequence[Rule]) -> Run:
             if engine is None:
                 continue
             mine = [rule for rule in rules if rule.options["engine"] == name]
-            for finding in engine.check(context.letter):
+            try:
+                findings = engine.check(context.letter)
+            except EngineError as problem:
+                context.failed.append(Skipped(name, str(problem), tuple(rule.id for rule in mine)))
+                continue
+            for finding in findings:
                 rule = next((r for r in mine if _wants(r, finding.rule, finding.kind)), None)
                 if rule is not None:
                     yield Match.within(

@@ -10,9 +10,11 @@ import click
 from appeal_lint.deadline import Deadline
 from appeal_lint.model import Severity
 from appeal_lint.options import (
+    EngineOptions,
     FileOptions,
     FixOptions,
     RunOptions,
+    engine_options,
     file_options,
     fix_options,
     run_options,
@@ -88,6 +90,7 @@ _LEVELS = [severity.label for severity in Severity]
 @fix_options
 @file_options
 @run_options
+@engine_options
 @shared_options
 @click.pass_context
 def command(
@@ -116,6 +119,7 @@ def command(
     fixes: FixOptions,
     files: FileOptions,
     run: RunOptions,
+    engines: EngineOptions,
 ) -> None:
     """Read letters and say what to change, where, why and to what.
 
@@ -124,7 +128,7 @@ def command(
     set up wrong.
     """
     start = _start(paths)
-    config = with_shared(config_path, isolated, rule_folders, lang, start)
+    config = engines.apply(with_shared(config_path, isolated, rule_folders, lang, start))
     config = config.with_values(
         select=split_words(select) or None,
         ignore=(*config.ignore, *split_words(ignore)),

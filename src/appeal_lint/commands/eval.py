@@ -14,6 +14,7 @@ import click
 from appeal_lint.evaluation.drafts import LABELS, SPLITS
 from appeal_lint.evaluation.measure import DraftResult, Evaluation, evaluate
 from appeal_lint.model import Severity
+from appeal_lint.options import EngineOptions, engine_options
 from appeal_lint.settings import load_rules, shared_options, split_words, with_shared
 
 _BY = ("label", "rule", "case", "platform", "background")
@@ -50,6 +51,7 @@ _LEVELS = [severity.label for severity in Severity]
     help="Fail when a figure falls below this file's; the file is made when it is missing.",
 )
 @click.option("--today", metavar="YYYY-MM-DD", help="The day the letters are read on.")
+@engine_options
 @shared_options
 @click.pass_context
 def command(
@@ -69,6 +71,7 @@ def command(
     isolated: bool,
     rule_folders: tuple[Path, ...],
     lang: str | None,
+    engines: EngineOptions,
 ) -> None:
     """Compare the findings with annotated drafts: precision, recall, F1, parts, false alarms.
 
@@ -77,7 +80,7 @@ def command(
     from appeal_lint.evaluation.drafts import load_drafts
     from appeal_lint.linter import Linter
 
-    config = with_shared(config_path, isolated, rule_folders, lang, Path())
+    config = engines.apply(with_shared(config_path, isolated, rule_folders, lang, Path()))
     config = config.with_values(
         select=split_words(select) or None, ignore=(*config.ignore, *split_words(ignore))
     )

@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from appeal_lint.config import Config
-from appeal_lint.rules import Bundle, Example, Rule
+from appeal_lint.options import EngineOptions, engine_options
+from appeal_lint.rules import Example, Rule
 from appeal_lint.selection import choose
 from appeal_lint.settings import load_rules, shared_options, split_words, with_shared
+
+if TYPE_CHECKING:
+    from appeal_lint.linter import Linter
 
 
 @click.command("test", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--select", multiple=True, metavar="RULES", help="Only the examples of these rules.")
+@engine_options
 @shared_options
 @click.pass_context
 def command(
@@ -26,16 +31,24 @@ def command(
     isolated: bool,
     rule_folders: tuple[Path, ...],
     lang: str | None,
+    engines: EngineOptions,
 ) -> None:
     """Run the examples in the rules: each bad one must be found, each good one must not.
 
     Tests the built-in rules and those of --rule-folder or the configuration.
     """
-    config = with_shared(config_path, isolated, rule_folders, lang, Path())
+    config = engines.apply(with_shared(config_path, isolated, rule_folders, lang, Path()))
+    from appeal_lint.linter import Linter
+
     config = config.with_values(select=split_words(select) or None)
     bundle = load_rules(config)
     rules = choose(bundle.rules, config)
-    failures = list(run_examples(bundle, rules, config))
+    linter = Linter(bundle, replace(config, ignore=(), rules={}), date.today())
+    silent = {rule for each in linter.skipped for rule in each.rules}
+    for each in linter.skipped:
+        click.echo(f"{len(each.rules)} rules not tested: {each.what} {each.reason}", err=True)
+    rules = tuple(rule for rule in rules if rule.id not in silent)
+    failures = list(run_examples(linter, rules))
     for failure in failures:
         click.echo(failure)
     count = sum(len(rule.bad) + len(rule.good) for rule in rules)
@@ -43,11 +56,8 @@ def command(
     context.exit(2 if bundle.problems else int(bool(failures)))
 
 
-def run_examples(bundle: Bundle, rules: tuple[Rule, ...], config: Config) -> Iterator[str]:
+def run_examples(linter: Linter, rules: tuple[Rule, ...]) -> Iterator[str]:
     """One line for every example that does not come out as it should."""
-    from appeal_lint.linter import Linter
-
-    linter = Linter(bundle, replace(config, ignore=(), rules={}), date.today())
     for rule in rules:
         for example in rule.bad:
             problem = _bad(linter, rule, example)
@@ -63,13 +73,12 @@ def run_examples(bundle: Bundle, rules: tuple[Rule, ...], config: Config) -> Ite
                 yield f"{where}: {_short(example)}"
 
 
-def _bad(linter: object, rule: Rule, example: Example) -> str | None:
-    report = linter.lint(  # type: ignore[attr-defined]
-        example.text, notice=example.notice, only=rule.id, case=example.case
-    )
+def _bad(linter: Linter, rule: Rule, example: Example) -> str | None:
+    report = linter.lint(example.text, notice=example.notice, only=rule.id, case=example.case)
     found = [finding for finding in report.findings if finding.rule == rule.id]
     if not found:
-        return "is not found"
+        reasons = [f"{each.what} {each.reason}" for each in report.skipped if not each.off]
+        return "; ".join(["is not found", *reasons])
     if example.match is not None and all(
         " ".join(finding.excerpt.split()) != example.match for finding in found
     ):

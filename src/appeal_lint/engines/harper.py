@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Thread
 from typing import Any
 
 from appeal_lint.context import EngineFinding
-from appeal_lint.document.types import BlockKind, Sentence
 from appeal_lint.errors import EngineError
+from appeal_lint.grammar.dialect import dialect_of
+from appeal_lint.grammar.names import known_words, meant
+from appeal_lint.grammar.passage import Passage
 from appeal_lint.letter import Letter
-from appeal_lint.spelling import american_of, british_of, likely_typo
-
-_UNCHECKED = frozenset(
-    {BlockKind.SIGNATURE, BlockKind.SALUTATION, BlockKind.SUBJECT, BlockKind.TABLE_ROW,
-     BlockKind.SIGN_OFF, BlockKind.ATTACHMENT}
-)  # fmt: skip
-_LOWER_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 
 
 class Harper:
@@ -26,9 +20,10 @@ class Harper:
 
     name = "harper"
 
-    def __init__(self, vocabulary: frozenset[str]) -> None:
+    def __init__(self, vocabulary: frozenset[str], dialect: str) -> None:
         self._vocabulary = vocabulary
-        self._linter: Any = None
+        self._dialect = dialect
+        self._linters: dict[str, Any] = {}
         self._error: BaseException | None = None
         self._pending: tuple[Letter, Future[list[EngineFinding]]] | None = None
         self._worker = ThreadPoolExecutor(max_workers=1)
@@ -37,18 +32,23 @@ class Harper:
 
     def _build(self) -> None:
         try:
-            import harper
-
             # Harper releases the GIL here, so spaCy can load at the same time.
-            self._linter = harper.Linter(harper.Dialect.AMERICAN)
+            self._make("british" if self._dialect == "british" else "american")
         except BaseException as problem:
             self._error = problem
 
-    def _ready(self) -> Any:
+    def _make(self, dialect: str) -> None:
+        import harper
+
+        self._linters[dialect] = harper.Linter(getattr(harper.Dialect, dialect.upper()))
+
+    def _linter(self, dialect: str) -> Any:
         self._thread.join()
-        if self._linter is None:
-            raise EngineError(f"harper cannot run: {self._error}", hint="reinstall harper-py")
-        return self._linter
+        if self._error is not None:
+            raise EngineError(f"cannot run: {self._error}", hint="reinstall harper-py")
+        if dialect not in self._linters:
+            self._make(dialect)
+        return self._linters[dialect]
 
     def start(self, letter: Letter) -> None:
         """Check in a thread: Harper releases the GIL, so the parse goes on meanwhile."""
@@ -61,23 +61,24 @@ class Harper:
         return self._work(letter)
 
     def _work(self, letter: Letter) -> list[EngineFinding]:
-        text, places = _flat(letter)
-        if not text:
+        passage = Passage(letter)
+        if not passage.text:
             return []
         found: list[EngineFinding] = []
-        known = _known_words(letter, self._vocabulary)
-        results: Mapping[str, list[Any]] = self._ready().organized_lints(text, language="plaintext")
+        known = known_words(letter, self._vocabulary)
+        linter = self._linter(dialect_of(letter, self._dialect))
+        results: Mapping[str, list[Any]] = linter.organized_lints(
+            passage.text, language="plaintext"
+        )
         for rule, lints in results.items():
             for lint in lints:
-                sentence, start = _locate(places, lint.span.start)
-                end = start + lint.span.end - lint.span.start
-                if sentence is None or end > len(sentence.text):
+                place = passage.place(lint.span.start, lint.span.end)
+                if place is None:
                     continue
+                sentence, start, end = place
                 better = tuple(_suggestion(lint.problem_text, s) for s in lint.suggestions)
                 if lint.lint_kind == "Spelling":
-                    if _in_an_address(sentence.text, start, end):
-                        continue
-                    better = _meant(lint.problem_text, better, known)
+                    better = meant(sentence.text, start, end, better, known)
                     if not better:
                         continue
                 found.append(
@@ -87,38 +88,8 @@ class Harper:
 
 
 def create(settings: Any) -> Harper:
-    """The engine with the user's vocabulary."""
-    return Harper(frozenset(settings.vocabulary))
-
-
-def _flat(letter: Letter) -> tuple[str, list[tuple[int, Sentence]]]:
-    """The checked sentences as one text, and where each begins in it."""
-    pieces: list[str] = []
-    places: list[tuple[int, Sentence]] = []
-    at = 0
-    block = -1
-    for sentence in letter.sentences:
-        if letter.block_of(sentence).kind in _UNCHECKED:
-            continue
-        if pieces:
-            joint = " " if sentence.block == block else "\n\n"
-            pieces.append(joint)
-            at += len(joint)
-        places.append((at, sentence))
-        pieces.append(sentence.text)
-        at += len(sentence.text)
-        block = sentence.block
-    return "".join(pieces), places
-
-
-def _locate(places: list[tuple[int, Sentence]], offset: int) -> tuple[Sentence | None, int]:
-    from bisect import bisect_right
-
-    index = bisect_right(places, offset, key=lambda place: place[0]) - 1
-    if index < 0:
-        return None, 0
-    start, sentence = places[index]
-    return sentence, offset - start
+    """The engine with the user's vocabulary and dialect."""
+    return Harper(frozenset(settings.vocabulary), settings.dialect)
 
 
 def _suggestion(problem: str, suggestion: Any) -> str:
@@ -128,39 +99,3 @@ def _suggestion(problem: str, suggestion: Any) -> str:
     if kind == "INSERT_AFTER":
         return problem + str(suggestion.replacement_text)
     return str(suggestion.replacement_text)
-
-
-def _known_words(letter: Letter, vocabulary: frozenset[str]) -> frozenset[str]:
-    """Words that are right in this letter: the domain's, the user's, and names it capitalises."""
-    names = {
-        part.lower()
-        for sentence in letter.sentences
-        for word in re.findall(r"\b[A-Z][\w'-]*", sentence.text)
-        for part in (word, word.removesuffix("'s"))
-    }
-    domain = letter.bundle.words("domain")
-    return frozenset(names | domain | {word.lower() for word in vocabulary} | letter.names)
-
-
-def _in_an_address(text: str, start: int, end: int) -> bool:
-    """Whether a word is part of a user name, file name or address."""
-    return (
-        text[start - 1 : start] in ("_", "@", ".", "/")
-        or text[end : end + 1] in ("_", "@", "/")
-        or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum())
-    )
-
-
-def _meant(word: str, suggestions: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
-    """What a word unknown to the engine was meant to be; nothing for a name, term or dialect."""
-    if not _LOWER_WORD.fullmatch(word) or "-" in word:
-        return ()
-    stems = {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("'s")}
-    if stems & known:
-        return ()
-    if any(
-        british_of(better.lower()) == word or better.lower() in american_of(word)
-        for better in suggestions
-    ):
-        return ()
-    return tuple(better for better in suggestions if likely_typo(word, better.lower()))

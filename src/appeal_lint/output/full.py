@@ -47,7 +47,7 @@ def _letter(report: Report, style: Style) -> Iterator[str]:
         yield from _finding(finding, report, source, style, brief=reason in told)
         told.add(reason)
         yield ""
-    for skipped in report.skipped:
+    for skipped in (each for each in report.skipped if not each.off):
         yield text(
             "skipped",
             style.lang,
