@@ -82,6 +82,9 @@ examples:
         ("check: phrases\nphrases: [<unicorn>]", "check: regex\npatterns: ['(a+)+b']", ":10:12: ",
          "exponential time"),
         ("category: emotion", "category: form", ":3:11: ", "is of category emotion"),
+        ("check: phrases\nphrases: [<unicorn>]",
+         "check: dependency\npatterns: [[{RIGHT_ID: a, RIGHT_ATTRS: {}}, "
+         "{RIGHT_ID: b, LEFT_ID: a, REL_OP: '>'}]]", ":10:41: ", "node 2 lacks RIGHT_ATTRS"),
     ],
 )  # fmt: skip
 def test_a_broken_rule_says_where_and_what(

@@ -24,7 +24,8 @@ OPTIONS: dict[str, Any] = {
 }
 REQUIRED = ("patterns",)
 NEEDS = frozenset({"parse"})
-_KEYS = frozenset({"RIGHT_ID", "RIGHT_ATTRS", "LEFT_ID", "REL_OP"})
+_FIRST_KEYS = frozenset({"RIGHT_ID", "RIGHT_ATTRS"})
+_KEYS = _FIRST_KEYS | {"LEFT_ID", "REL_OP"}
 
 
 def prepare(options: dict[str, Any]) -> dict[str, Any]:
@@ -33,8 +34,14 @@ def prepare(options: dict[str, Any]) -> dict[str, Any]:
         known: set[str] = set()
         for position, node in enumerate(pattern):
             where = ("patterns", index, position)
-            if "RIGHT_ID" not in node or set(node) - _KEYS:
-                raise OptionError("a node has RIGHT_ID, RIGHT_ATTRS, LEFT_ID and REL_OP", where)
+            needed = _KEYS if position else _FIRST_KEYS
+            missing = sorted(needed - set(node))
+            if missing:
+                hint = "RIGHT_ATTRS: {} matches any word"
+                raise OptionError(f"node {position + 1} lacks {', '.join(missing)}", where, hint)
+            if set(node) - needed:
+                unknown = min(set(node) - needed)
+                raise OptionError(f"node {position + 1} must not have {unknown!r}", where)
             if position and node.get("LEFT_ID") not in known:
                 raise OptionError(f"LEFT_ID {node.get('LEFT_ID')!r} is no earlier node", where)
             known.add(node["RIGHT_ID"])
