@@ -30,7 +30,7 @@ def lint(
 def _from_mapping(data: Mapping[str, Any]) -> Config:
     from pathlib import Path
 
-    from appeal_lint.config import config_from
+    from appeal_lint.config.layers import config_from
 
     return config_from(data, Path("<config>"))
 

@@ -14,6 +14,12 @@ def built_in_rules() -> Path:
     return packed if packed.is_dir() else PACKAGE.parents[1] / "rules"
 
 
+def built_in_presets() -> Path:
+    """The presets of this package, found like its rules."""
+    packed = PACKAGE / "data" / "presets"
+    return packed if packed.is_dir() else PACKAGE.parents[1] / "presets"
+
+
 def cache_folder() -> Path:
     """Where compiled rules and cached findings are kept for this user."""
     chosen = os.environ.get("APPEAL_LINT_CACHE_DIR")

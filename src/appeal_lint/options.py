@@ -18,6 +18,25 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
+class RuleOptions:
+    """Which rules run."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    extend_ignore: tuple[str, ...] = ()
+
+    def apply(self, config: Config) -> Config:
+        """The settings with these options; what is left out adds to what the settings leave out."""
+        return config.with_values(
+            select=split_words(self.select) or None,
+            ignore=(*config.ignore, *split_words(self.ignore)),
+            extend_select=(*config.extend_select, *split_words(self.extend_select)),
+            extend_ignore=(*config.extend_ignore, *split_words(self.extend_ignore)),
+        )
+
+
+@dataclass(frozen=True)
 class FixOptions:
     """What to do with suggestions."""
 
@@ -115,6 +134,27 @@ def engine_options(command: Command) -> Command:
         click.option(
             "--allow-remote", is_flag=True,
             help="Send letters to the server even when it is another machine.",
+        ),
+    )  # fmt: skip
+
+
+def rule_options(command: Command) -> Command:
+    """Options on which rules run."""
+    return _packed(
+        command,
+        "rules",
+        RuleOptions,
+        click.option(
+            "--select", multiple=True, metavar="RULES",
+            help="Run only these rules: ids, names, prefixes (EMO) or categories (emotion).",
+        ),
+        click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out."),
+        click.option(
+            "--extend-select", multiple=True, metavar="RULES",
+            help="Run these, too, even where the configuration leaves out their category.",
+        ),
+        click.option(
+            "--extend-ignore", multiple=True, metavar="RULES", help="Leave these out, too."
         ),
     )  # fmt: skip
 

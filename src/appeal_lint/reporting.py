@@ -65,14 +65,16 @@ def write_reports(
     reports: Sequence[Report],
     problems: Sequence[Problem],
     rules: Callable[[], Sequence[Rule]],
-    config: Config,
+    configs: Sequence[Config],
     color: str,
+    lang: str,
     *,
     on_error: bool = False,
 ) -> None:
     """Render and write every report; raises AppealLintError for a file that cannot be written.
 
-    `rules` gives the rules of the run; only formats that list them ask.
+    `rules` gives the rules of the run; only formats that list them ask. `configs` are the settings
+    of the letters.
     """
     from appeal_lint.terminal import wants_color, width_of_terminal
 
@@ -80,9 +82,11 @@ def write_reports(
     for target in where:
         module: Any = format_module(target.format)
         listed = rules() if getattr(module, "LISTS_RULES", False) else ()
-        result = limited(reports, problems, listed, config.severity or module.LEVEL)
+        result = limited(
+            reports, problems, listed, [config.severity or module.LEVEL for config in configs]
+        )
         painted = target.path is None and wants_color(color, sys.stdout.isatty())
-        style = Style(painted, width_of_terminal(), config.lang, root)
+        style = Style(painted, width_of_terminal(), lang, root)
         text = module.render(result, style)
         if target.path is None:
             click.echo(text, nl=False, color=painted, err=on_error)
@@ -94,12 +98,15 @@ def write_reports(
 
 
 def limited(
-    reports: Sequence[Report], problems: Sequence[Problem], rules: Sequence[Rule], level: Severity
+    reports: Sequence[Report],
+    problems: Sequence[Problem],
+    rules: Sequence[Rule],
+    levels: Sequence[Severity],
 ) -> Result:
-    """The result with findings below `level` hidden and counted."""
+    """The result with findings below the level of their letter hidden and counted."""
     shown = [
         replace(report, findings=tuple(f for f in report.findings if f.severity >= level))
-        for report in reports
+        for report, level in zip(reports, levels)
     ]
     hidden = sum(len(report.findings) for report in reports) - sum(len(r.findings) for r in shown)
     return Result(shown, problems, hidden, rules)
@@ -125,7 +132,7 @@ def _append(path: Path, text: str) -> None:
 def exit_code(
     reports: Sequence[Report],
     problems: Sequence[Problem],
-    config: Config,
+    configs: Sequence[Config],
     *,
     max_warnings: int | None = None,
     exit_zero: bool = False,
@@ -133,8 +140,8 @@ def exit_code(
 ) -> int:
     """What the run tells its caller.
 
-    2 when something could not be read or a required engine did not run, 1 for findings that
-    fail, else 0.
+    `configs` are the settings of the letters. 2 when something could not be read or a required
+    engine did not run, 1 for findings that fail, else 0.
     """
     skipped = {each.what for report in reports for each in report.skipped}
     missing = sorted(skipped & set(required))
@@ -143,9 +150,10 @@ def exit_code(
     if problems or missing:
         return 2
     warnings = sum(report.count(Severity.WARNING) for report in reports)
-    limit = config.fail_on
-    failed = limit is not None and any(
-        finding.severity >= limit for report in reports for finding in report.findings
+    failed = any(
+        config.fail_on is not None and finding.severity >= config.fail_on
+        for report, config in zip(reports, configs)
+        for finding in report.findings
     )
     failed = failed or (max_warnings is not None and warnings > max_warnings)
     return int(failed and not exit_zero)

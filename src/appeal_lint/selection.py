@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from appeal_lint.checks import check_module
-from appeal_lint.config import Config, RuleSetting
+from appeal_lint.config import Config
 from appeal_lint.errors import ConfigError, did_you_mean
 from appeal_lint.model import Category
 from appeal_lint.rules.bundle import OptionError
@@ -28,48 +28,74 @@ def matches(rule: Rule, selector: str) -> bool:
     )
 
 
-def check_selectors(rules: Iterable[Rule], selectors: Iterable[str], origin: str) -> None:
-    """Raise ConfigError for a selector that names nothing."""
+def check_selectors(rules: Iterable[Rule], config: Config, key: str) -> None:
+    """Raise ConfigError for an entry of a key that names no rule."""
     known = list(rules)
-    for selector in selectors:
+    for selector in getattr(config, key.replace("-", "_")):
         if any(matches(rule, selector) for rule in known) or selector.upper() in PREFIXES:
             continue
         words = [word for rule in known for word in (rule.id, rule.name)]
         words += [category.value for category in Category]
         hint = did_you_mean(selector, words) or "see 'appeal-lint rules'"
-        raise ConfigError(f"{origin}: no rule {selector!r}", hint=hint)
+        origin = config.place(key, selector)
+        where = "" if origin.name == f"--{key}" else f"{key}: "
+        raise ConfigError(
+            f"{where}no rule {selector!r}",
+            path=origin.name, line=origin.line, column=origin.column, hint=hint,
+        )  # fmt: skip
 
 
 def choose(rules: Sequence[Rule], config: Config) -> tuple[Rule, ...]:
     """The rules that run, with the severities and options of the configuration."""
-    origin = config.source or "configuration"
-    check_selectors(rules, config.select, "--select" if not config.source else f"{origin}: select")
-    check_selectors(rules, config.ignore, "--ignore" if not config.source else f"{origin}: ignore")
-    check_selectors(rules, config.rules, f"{origin}: rules")
+    for key in ("select", "ignore", "extend-select", "extend-ignore", "rules"):
+        check_selectors(rules, config, key)
     chosen = []
     for rule in rules:
-        if config.select and not any(matches(rule, each) for each in config.select):
-            continue
-        if any(matches(rule, each) for each in config.ignore):
-            continue
-        changed = apply(rule, config.rules, origin)
-        if changed is not None:
-            chosen.append(changed.texts(config.lang))
+        if selected(rule, config):
+            changed = apply(rule, config)
+            if changed is not None:
+                chosen.append(changed.texts(config.lang))
     return tuple(chosen)
 
 
-def apply(rule: Rule, settings: Mapping[str, RuleSetting], origin: str) -> Rule | None:
-    """The rule as the settings want it; None when they switch it off."""
-    for selector in sorted(settings, key=len):
-        if not matches(rule, selector):
-            continue
-        setting = settings[selector]
+def selected(rule: Rule, config: Config) -> bool:
+    """Whether a rule runs; `extend-select` wins over a wider word that leaves the rule out."""
+    added = _closest(rule, config.extend_select)
+    left_out = _closest(rule, (*config.ignore, *config.extend_ignore))
+    if left_out is not None:
+        return added is not None and added > left_out
+    return added is not None or not config.select or _closest(rule, config.select) is not None
+
+
+def _closest(rule: Rule, selectors: Iterable[str]) -> int | None:
+    """How closely the closest of the selectors names the rule; None when none does."""
+    return max((_closeness(rule, each) for each in selectors if matches(rule, each)), default=None)
+
+
+def _closeness(rule: Rule, selector: str) -> int:
+    if selector.lower() == "all":
+        return 0
+    if selector.upper() == rule.id or selector in (rule.name, *rule.aliases):
+        return len(rule.id)
+    return len(selector) if rule.id.startswith(selector.upper()) else 1
+
+
+def apply(rule: Rule, config: Config) -> Rule | None:
+    """The rule as the settings want it; None when they switch it off.
+
+    The closest word decides: an id or name over a prefix, a prefix over a category.
+    """
+    fitting = [selector for selector in config.rules if matches(rule, selector)]
+    for selector in sorted(fitting, key=lambda each: _closeness(rule, each)):
+        setting = config.rules[selector]
         if setting.off:
             return None
         if setting.severity is not None:
             rule = replace(rule, severity=setting.severity)
         if setting.options:
-            rule = _with_options(rule, setting.options, f"{origin}: rules.{selector}")
+            rule = _with_options(
+                rule, setting.options, f"{config.place('rules', selector)}: rules.{selector}"
+            )
     return rule
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from appeal_lint.config import Config
 from appeal_lint.discovery import notice_beside
 from appeal_lint.drafts import Loaded, load_drafts, problem_of
 from appeal_lint.errors import InputError
+from appeal_lint.groups import Groups
 from appeal_lint.model import Report
 from appeal_lint.options import FileOptions, FixOptions, RunOptions
 from appeal_lint.output import Problem
@@ -32,11 +34,13 @@ if TYPE_CHECKING:
 class Outcome:
     """What a run has come to.
 
-    `changed` says that a letter was, or with --diff would be, fixed; `on_error` that standard
-    output holds a fixed letter, so that reports must go elsewhere.
+    `configs` are the settings of the letters of the reports. `changed` says that a letter was, or
+    with --diff would be, fixed; `on_error` that standard output holds a fixed letter, so that
+    reports must go elsewhere.
     """
 
     reports: list[Report]
+    configs: list[Config]
     problems: list[Problem] = field(default_factory=list)
     changed: bool = False
     on_error: bool = False
@@ -48,7 +52,7 @@ class Task:
     def __init__(
         self,
         paths: Sequence[str],
-        config: Config,
+        config_of: Callable[[Path], Config],
         notice: Path | None,
         stdin_filename: str | None,
         fixes: FixOptions,
@@ -57,23 +61,22 @@ class Task:
     ) -> None:
         self.broken = False
         self._paths = paths
-        self._config = config
+        self._config_of = config_of
         self._notice = notice
         self._stdin_filename = stdin_filename
         self._fixes = fixes
         self._files = files
         self._run = run
-        self._bundle: Bundle | None = None
+        self._configs: list[Config] = []
+        self._bundles: dict[int, Bundle] = {}
         self._progress: Progress | None = None
-        self._batch = Batch(
-            config, date.today(), self._load, jobs=run.jobs, store=self._store(), done=self._done
-        )
+        self._batches = Groups(self._batch, self._done)
 
     def __enter__(self) -> Task:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._batch.__exit__(*error)
+        self._batches.__exit__(*error)
 
     def show_files(self) -> int:
         """Print the paths of the letters; the exit code."""
@@ -85,10 +88,17 @@ class Task:
         return 2 if problems else 0
 
     def rules(self) -> Sequence[Rule]:
-        """The rules of the run, for formats that list them."""
+        """The rules of the run, for formats that list them.
+
+        Of one that letters have at several levels, the first.
+        """
         from appeal_lint.selection import choose
 
-        return choose(self._load().rules, self._config)
+        found: dict[str, Rule] = {}
+        for config in {id(config): config for config in self._configs}.values():
+            for rule in choose(self._load(config).rules, config):
+                found.setdefault(rule.id, rule)
+        return [found[id] for id in sorted(found)]
 
     def run(self, only: set[Path] | None = None) -> Outcome:
         """Lint, and fix where that is wanted; `only` limits the letters to some files."""
@@ -99,10 +109,11 @@ class Task:
         if changes is not None:
             loaded = [each for each in loaded if each.file is None or changes.lines(each.file)]
         drafts = [each.draft for each in loaded]
+        self._configs = configs = [each.config for each in loaded]
         with Progress(sys.stderr, wanted=self._run.progress) as progress:
             self._progress = progress
-            reports = self._batch.lint(drafts)
-            outcome = Outcome(reports, problems)
+            reports = self._batches.lint(drafts, configs)
+            outcome = Outcome(reports, configs, problems)
             if self._fixes.wanted:
                 outcome = self._fixed(loaded, outcome)
         if changes is not None:
@@ -125,7 +136,7 @@ class Task:
             for saved in rounds(self._watched):
                 click.clear()
                 report(self.run(saved | self._answered(saved)))
-                click.echo(text("watch.waiting", self._config.lang), err=True)
+                click.echo(text("watch.waiting", self._config_of(Path()).lang), err=True)
         except KeyboardInterrupt:
             raise SystemExit(0) from None
 
@@ -134,8 +145,8 @@ class Task:
     def _letters(self) -> tuple[list[Loaded], list[Problem]]:
         return load_drafts(
             self._paths,
-            self._files.search(self._config),
-            self._config,
+            self._files.search,
+            self._config_of,
             self._notice,
             self._stdin_filename,
             self._files.max_file_size,
@@ -144,9 +155,13 @@ class Task:
     def _watched(self) -> set[Path]:
         from appeal_lint.discovery import find_letters
 
-        found = find_letters(self._paths, self._files.search(self._config))
-        letters = [path for path in found if isinstance(path, Path)]
-        notices = [notice_beside(path, self._config.notices) for path in letters]
+        letters = [
+            path
+            for name in self._paths
+            for path in find_letters([name], self._files.search(self._config_of(Path(name))))
+            if isinstance(path, Path)
+        ]
+        notices = [notice_beside(path, self._config_of(path).notices) for path in letters]
         return {*letters, *(path for path in [*notices, self._notice] if path)}
 
     def _answered(self, saved: set[Path]) -> set[Path]:
@@ -154,7 +169,9 @@ class Task:
         letters = self._watched()
         if self._notice in saved:
             return letters
-        return {each for each in letters if notice_beside(each, self._config.notices) in saved}
+        return {
+            each for each in letters if notice_beside(each, self._config_of(each).notices) in saved
+        }
 
     def _changes(self) -> Changes | None:
         if self._run.changed_lines is None:
@@ -173,10 +190,12 @@ class Task:
         """
         from appeal_lint.fixing.report import told
 
-        options, config = self._fixes, self._config
+        options = self._fixes
         drafts = [each.draft for each in loaded]
-        fixed = self._batch.fix(drafts, outcome.reports, unsafe=options.unsafe_fixes)
-        result = Outcome([], outcome.problems)
+        fixed = self._batches.fix(
+            drafts, outcome.configs, outcome.reports, unsafe=options.unsafe_fixes
+        )
+        result = Outcome([], outcome.configs, outcome.problems)
         result.on_error = not options.diff and any(each.file is None for each in loaded)
         for each, report, new in zip(loaded, outcome.reports, fixed):
             try:
@@ -190,7 +209,7 @@ class Task:
             lines = told(
                 each.draft.path,
                 new,
-                config.lang,
+                each.config.lang,
                 every=options.show_fixes,
                 written=not options.diff,
             )
@@ -205,7 +224,7 @@ class Task:
         path, old = each.draft.path, each.draft.text
         diff = self._fixes.diff
         if text != old:
-            content = rewritten(each.content, path, old, text, self._config.encoding)
+            content = rewritten(each.content, path, old, text, each.config.encoding)
             if diff:
                 click.echo("".join(unified_diff(path, old, text)), nl=False)
             elif each.file is not None:
@@ -215,20 +234,30 @@ class Task:
 
     # -- what is made on demand -----------------------------------------------------------
 
-    def _load(self) -> Bundle:
-        if self._bundle is None:
-            self._bundle = load_rules(self._config)
-            self.broken = bool(self._bundle.problems)
-        return self._bundle
+    def _load(self, config: Config) -> Bundle:
+        if id(config) not in self._bundles:
+            self._bundles[id(config)] = bundle = load_rules(config)
+            self.broken = self.broken or bool(bundle.problems)
+        return self._bundles[id(config)]
 
-    def _store(self) -> Store | None:
+    def _batch(self, config: Config, done: Callable[[int, int], None]) -> Batch:
+        return Batch(
+            config,
+            date.today(),
+            partial(self._load, config),
+            jobs=self._run.jobs,
+            store=self._store(config),
+            done=done,
+        )
+
+    def _store(self, config: Config) -> Store | None:
         """The reports of earlier runs; a missing folder of rules is told when rules load."""
-        if self._run.no_cache or self._config.cache is None:
+        if self._run.no_cache or config.cache is None:
             return None
         from appeal_lint.caching.store import Store
 
         try:
-            return Store(self._config.cache, self._config, date.today())
+            return Store(config.cache, config, date.today())
         except OSError:
             return None
 

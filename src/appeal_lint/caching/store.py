@@ -39,7 +39,7 @@ class Store:
         # Settings that only choose files and what is shown of the findings.
         bearing = replace(
             config, severity=None, fail_on=None, cache=None, source=None, files=(), exclude=(),
-            notices=(),
+            notices=(), baseline=None, ignore_findings=(),
         )  # fmt: skip
         code = fingerprint([PACKAGE, built_in_rules(), *config.rule_folders], folder)
         self._base = f"{environment()}\0{code}\0{bearing!r}\0".encode("utf-8", "surrogatepass")

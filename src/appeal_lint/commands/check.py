@@ -7,22 +7,25 @@ from pathlib import Path
 
 import click
 
+from appeal_lint.config import Config
 from appeal_lint.deadline import Deadline
 from appeal_lint.model import Severity
 from appeal_lint.options import (
     EngineOptions,
     FileOptions,
     FixOptions,
+    RuleOptions,
     RunOptions,
     engine_options,
     file_options,
     fix_options,
+    rule_options,
     run_options,
 )
 from appeal_lint.output import format_names
 from appeal_lint.plain import one_line
 from appeal_lint.reporting import exit_code, targets, write_reports
-from appeal_lint.settings import shared_options, split_words, with_shared
+from appeal_lint.settings import chosen, letter_settings, shared_options, split_words
 from appeal_lint.task import Outcome, Task
 
 _LEVELS = [severity.label for severity in Severity]
@@ -30,13 +33,6 @@ _LEVELS = [severity.label for severity in Severity]
 
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1)
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULES",
-    help="Run only these rules: ids, names, prefixes (EMO) or categories (emotion).",
-)
-@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
 @click.option("--severity", type=click.Choice(_LEVELS), help="Lowest level that is shown.")
 @click.option(
     "--fail-on",
@@ -87,6 +83,7 @@ _LEVELS = [severity.label for severity in Severity]
     default="auto",
     help="Colour the report.",
 )
+@rule_options
 @fix_options
 @file_options
 @run_options
@@ -96,8 +93,6 @@ _LEVELS = [severity.label for severity in Severity]
 def command(
     context: click.Context,
     paths: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     severity: str | None,
     fail_on: str | None,
     output_format: str | None,
@@ -116,6 +111,7 @@ def command(
     isolated: bool,
     rule_folders: tuple[Path, ...],
     lang: str | None,
+    rules: RuleOptions,
     fixes: FixOptions,
     files: FileOptions,
     run: RunOptions,
@@ -128,19 +124,24 @@ def command(
     set up wrong.
     """
     start = _start(paths)
-    config = engines.apply(with_shared(config_path, isolated, rule_folders, lang, start))
-    config = config.with_values(
-        select=split_words(select) or None,
-        ignore=(*config.ignore, *split_words(ignore)),
-        severity=Severity.parse(severity) if severity else None,
-        encoding=encoding,
-        case=case,
-        platform=platform,
-        checklist=checklist or None,
-    )
-    if fail_on:
-        config = replace(config, fail_on=None if fail_on == "never" else Severity.parse(fail_on))
-    config = config.with_values(cache=run.cache_dir)
+    settings = chosen(config_path, isolated, rule_folders, lang)
+
+    def flagged(config: Config) -> Config:
+        config = config.with_values(
+            severity=Severity.parse(severity) if severity else None,
+            encoding=encoding,
+            case=case,
+            platform=platform,
+            checklist=checklist or None,
+            cache=run.cache_dir,
+        )
+        if fail_on:
+            never = fail_on == "never"
+            config = replace(config, fail_on=None if never else Severity.parse(fail_on))
+        return engines.apply(rules.apply(config))
+
+    config_of = letter_settings(settings, flagged)
+    config = config_of(start)
     if run.clear_cache and config.cache:
         from appeal_lint.caching.folder import clear
 
@@ -152,7 +153,7 @@ def command(
             click.echo(context.get_help())
             context.exit(2)
         paths = (".",)
-    task = Task(paths, config, notice, stdin_filename, fixes, files, run)
+    task = Task(paths, config_of, notice, stdin_filename, fixes, files, run)
     if files.show_files:
         context.exit(task.show_files())
     if run.statistics:
@@ -167,8 +168,9 @@ def command(
                 outcome.reports,
                 outcome.problems,
                 task.rules,
-                config,
+                outcome.configs,
                 color,
+                config.lang,
                 on_error=outcome.on_error,
             )
         for problem in outcome.problems:
@@ -180,7 +182,7 @@ def command(
         return exit_code(
             outcome.reports,
             outcome.problems,
-            config,
+            outcome.configs,
             max_warnings=max_warnings,
             exit_zero=exit_zero,
             required=split_words(require),

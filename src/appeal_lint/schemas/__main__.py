@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from appeal_lint.config import config_schema
+from appeal_lint.config.keys import config_schema
 from appeal_lint.rules.schema import published_rule_schema
 
 FOLDER = Path(__file__).resolve().parent
