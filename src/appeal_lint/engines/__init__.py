@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from appeal_lint.context import GrammarEngine
 
 from appeal_lint.config import Config
-from appeal_lint.context import GrammarEngine
 
 
 @lru_cache(maxsize=1)
