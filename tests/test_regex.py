@@ -24,19 +24,35 @@ TEXTS = [
 ]
 
 
+def holds(groups: list[list[str]], text: str) -> bool:
+    return all(any(needle in text.lower() for needle in group) for group in groups)
+
+
 def test_no_match_without_a_needle() -> None:
     for rule, find, found in PATTERNS:
         flags = 0 if rule.options["case-sensitive"] else re.IGNORECASE
         compiled = re.compile(find, flags)
         for text in TEXTS:
             for match in compiled.finditer(text):
-                assert not found or any(
-                    each in match.group().lower() or each in text.lower() for each in found
-                )
+                assert holds(found, text), match.group()
 
 
 PIECES = st.sampled_from(
-    ["ab", "cd", "(?:ab|cd)", "(ab|c)", "x?", "[ab]", "(?:ab)+", "(?:cd)*", r"\b", "e"]
+    [
+        "ab",
+        "cd",
+        "(?:ab|cd)",
+        "(ab|c)",
+        "x?",
+        "[ab]",
+        "(?:ab)+",
+        "(?:cd)*",
+        r"\b",
+        "e",
+        "(?=cd)",
+        "(?!ab)",
+        "(?<=ab)",
+    ]
 )
 
 
@@ -45,8 +61,13 @@ PIECES = st.sampled_from(
 def test_needles_of_made_up_patterns(pieces: list[str], text: str) -> None:
     pattern = "".join(pieces)
     found = needles(pattern)
-    if found and re.search(pattern, text, re.IGNORECASE):
-        assert any(each in text.lower() for each in found)
+    if re.search(pattern, text, re.IGNORECASE):
+        assert holds(found, text)
+
+
+def test_needles_of_every_group_must_be_there() -> None:
+    found = needles(r"\b(discuss(?:es|ed)?) (?:about|upon) (?=the\b)")
+    assert found == [["discuss"], ["about", "upon"], ["the"]]
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+", "(?:a*)*b", "(a|b+)+", "(?:(?:x+))+y", "(a+){2,}"])

@@ -65,23 +65,23 @@ def _tree(pattern: str) -> Any:
     return parser.parse(pattern)
 
 
-def needles(pattern: str) -> list[str]:
-    """Lower-case texts of which every match holds at least one; empty when none is sure.
+def needles(pattern: str) -> list[list[str]]:
+    """Groups of lower-case texts: every match stands in a text that holds one of each group.
 
-    A pattern whose needles are not in a letter is neither compiled nor run.
+    A pattern that lacks one in a sentence is not run there, and not compiled before it is run.
     """
-    found = _needles(_tree(pattern))
-    return sorted(found) if found else []
+    return [sorted(group) for group in _needles(_tree(pattern))]
 
 
-def _needles(node: Any) -> set[str] | None:
-    best: set[str] | None = None
+def _needles(node: Any) -> list[set[str]]:
+    groups: list[set[str]] = []
     run = ""
 
-    def offer(options: set[str] | None) -> None:
-        nonlocal best
-        if options and (best is None or _worth(options) > _worth(best)):
-            best = options
+    def end_run() -> None:
+        nonlocal run
+        if len(run) > 1:
+            groups.append({run})
+        run = ""
 
     for name, value in node:
         kind = str(name)
@@ -89,22 +89,23 @@ def _needles(node: Any) -> set[str] | None:
         if kind == "LITERAL" and value < 128:
             run += chr(value).lower()
             continue
-        offer({run} if len(run) > 1 else None)
-        run = ""
+        end_run()
         if kind == "SUBPATTERN":
-            offer(_needles(value[3]))
+            groups += _needles(value[3])
+        elif kind == "ASSERT":
+            groups += _needles(value[1])
         elif kind == "BRANCH":
             branches = [_needles(branch) for branch in value[1]]
             if all(branches):
-                offer(set().union(*(branch for branch in branches if branch)))
+                groups.append(set().union(*(max(branch, key=_worth) for branch in branches)))
         elif kind in _REPEATS and int(value[0]) > 0:
-            offer(_needles(value[2]))
-    offer({run} if len(run) > 1 else None)
-    return best
+            groups += _needles(value[2])
+    end_run()
+    return groups
 
 
-def _worth(options: set[str]) -> tuple[int, int]:
-    return min(map(len, options)), -len(options)
+def _worth(group: set[str]) -> tuple[int, int]:
+    return min(map(len, group)), -len(group)
 
 
 def runs_away(pattern: str) -> bool:
@@ -146,19 +147,19 @@ def _only_repeats(body: Any) -> bool:
 
 @dataclass
 class _Pattern:
-    """A pattern that is compiled when a letter holds one of its needles."""
+    """A pattern that is compiled when a sentence holds its needles."""
 
     rule: Rule
     find: str
     replace: str | None
-    needles: list[str]
+    needles: list[list[str]]
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.find, 0 if self.rule.options["case-sensitive"] else re.IGNORECASE)
 
     def possible(self, lower: str) -> bool:
-        return not self.needles or any(needle in lower for needle in self.needles)
+        return all(any(needle in lower for needle in group) for group in self.needles)
 
 
 def program(rules: Sequence[Rule]) -> Run:
