@@ -26,7 +26,7 @@ _SIGN_OFF = re.compile(
     r"(?im)^[ \t]*(?:(?:kind|best|warm|with (?:kind|best)) regards|regards|sincerely|yours\b.*|best"
     r"|respectfully|thank you|thanks)\b.{0,20}$"
 )
-_BEGINS = re.compile(r"(?:^|[.!?:;\n•*\-]|\d[.)])[\s\"'(*]*\Z")
+_BEGINS = re.compile(r"(?:^|[.!?:;、。\n•*\-]|\d[.)）])[\s\"'(*]*\Z")
 _PUBLIC_WORDS = """
     amazon ebay walmart etsy tiktok shop seller central performance support team plan action account
     health marketplace fba fbm asin asins poa sku skus odr lsr vtr order defect rate brand registry
@@ -36,7 +36,8 @@ _PUBLIC_WORDS = """
     sunday i i'm i've i'll english usd eur gbp cny us uk eu usa china germany india spain turkey
     ceo ltd inc llc gmbh co id qc sop pdf root cause causes corrective preventive actions measures
     steps we our they this these that the it he she you your my dear sir madam sincerely regards
-    subject re
+    subject re on in at of and to for with as by from or if when after before since during until
+    all every each no not please thank thanks because our us me one two three first second third
 """
 _PUBLIC = frozenset(_PUBLIC_WORDS.split())
 
@@ -52,10 +53,13 @@ def redact(report: Report, mode: str) -> Report:
     secrets = {report.text[span.start : span.end] for span in spans}
     secrets |= {word for secret in secrets for word in secret.split() if len(word) > 2}
     text = _blank(report.text) if mode == "all" else _hide(report.text, spans)
-    hidden = re.compile("|".join(map(re.escape, sorted(secrets, key=len, reverse=True))) or r"\Z.")
+    longest = sorted(secrets, key=len, reverse=True)
+    hidden = (
+        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)") if longest else None
+    )
 
     def mask(words: str) -> str:
-        return _IDS.sub(_blocks, hidden.sub(_blocks, words))
+        return _IDS.sub(_blocks, hidden.sub(_blocks, words) if hidden else words)
 
     findings = tuple(_finding(finding, text, mask, mode) for finding in report.findings)
     notice, points = _deep(report.notice, mask), _deep(report.points, mask)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from appeal_lint.caching.fingerprint import fingerprint
 from appeal_lint.caching.folder import keep
@@ -25,13 +25,15 @@ from appeal_lint.rules.types import (
     PREFIXES,
     Example,
     PartData,
-    Phrases,
     Rule,
     Scope,
     Unless,
     Vocabulary,
 )
 from appeal_lint.rules.yaml import Located, load
+
+if TYPE_CHECKING:
+    from appeal_lint.rules.types import Phrases
 
 PACKAGE = Path(__file__).resolve().parents[1]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from appeal_lint.model import Category, Severity
-from appeal_lint.phrases.syntax import Pattern
 
-Phrases = tuple[tuple[Pattern, ...], ...]
+if TYPE_CHECKING:
+    from appeal_lint.phrases.syntax import Pattern
+
+    Phrases = tuple[tuple[Pattern, ...], ...]
 
 PREFIXES = {
     "SEC": (Category.STRUCTURE,),
