@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from appeal_lint.document.types import Sentence
+    from appeal_lint.suppression.inline import Flaw
 
 
 class Parser(Protocol):
@@ -73,6 +74,7 @@ class Context:
     lang: str = "en"
     failed: list[Skipped] = field(default_factory=list)
     """Engines that gave up on this letter; a check that finds out adds to it."""
+    flaws: tuple[Flaw, ...] = ()
 
     @property
     def today(self) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,7 @@ from appeal_lint.model import (
     SentenceResult,
     Skipped,
     Suggestion,
+    Suppressed,
 )
 from appeal_lint.phrases import PhraseIndex
 from appeal_lint.rules import Bundle, Rule
@@ -54,7 +56,8 @@ class Linter:
         self._engines, self._skipped = self._start_engines()
         self._parser = self._make_parser()
         self._by_id = {rule.id: rule for rule in self.rules}
-        self._programs = self._compile(self.rules)
+        self._programs = self._compile([r for r in self.rules if not _is_last(r)])
+        self._last = self._compile([r for r in self.rules if _is_last(r)])
         self._exceptions = _exceptions(self.rules)
 
     # -- set-up ---------------------------------------------------------------------------
@@ -183,13 +186,18 @@ class Linter:
         for name, engine in self._engines.items():
             if name in wanted:
                 engine.start(letter)
-        programs = self._compile([self._by_id[only]]) if only else self._programs
+        alone = only is not None and not _is_last(self._by_id[only])
+        programs = self._compile([self._by_id[only]]) if only and alone else self._programs
         matches = [match for run in programs for match in run(context)]
         kept = self._settle(self._filter(matches, letter))
+        kept, suppressed = self._silenced(kept, letter, context)
+        if only is not None:
+            kept = [match for match in kept if match.rule.id == only]
         return Report(
             path=path,
             text=text,
             findings=tuple(self._finding(match, letter) for match in kept),
+            suppressed=suppressed,
             parts=letter.states,
             sentences=tuple(
                 SentenceResult(sentence.span, part)
@@ -208,6 +216,28 @@ class Linter:
         return tuple(
             PointResult(p.kind, p.text, p.state.name.lower(), p.optional, p.span)
             for p in points(letter, self.config.lang)
+        )
+
+    def _silenced(
+        self, matches: list[Match], letter: Letter, context: Context
+    ) -> tuple[list[Match], tuple[Suppressed, ...]]:
+        """What the letter's own comments leave, with the flaws of the comments themselves."""
+        document = letter.document
+        if not self.config.inline or not (document.directives or "[sic]" in document.text.lower()):
+            return matches, ()
+        from appeal_lint.suppression.inline import silence
+
+        skipped = {id for each in self._skipped for id in each.rules}
+        result = silence(
+            matches, document, self.bundle.rules, frozenset(self._by_id.keys() - skipped)
+        )
+        last = replace(context, flaws=tuple(result.flaws))
+        found = [match for run in self._last for match in run(last)]
+        kept = [*result.kept, *self._settle(self._filter(found, letter))]
+        kept.sort(key=lambda match: (match.span.start, match.span.end, match.rule.id))
+        return kept, tuple(
+            Suppressed(self._finding(match, letter), by, reason)
+            for match, by, reason in result.gone
         )
 
     # -- from matches to findings ---------------------------------------------------------
@@ -277,6 +307,10 @@ class Linter:
             suggestions=tuple(Suggestion(text, safe, rule.fix == "none") for text in better),
             confidence=match.confidence,
         )
+
+
+def _is_last(rule: Rule) -> bool:
+    return "findings" in check_module(rule.check).NEEDS
 
 
 def _fill(template: str, fields: Mapping[str, str]) -> str:

@@ -101,6 +101,18 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Suppressed:
+    """A finding that was silenced.
+
+    `by` says how: comment (in the letter), sic, config or baseline.
+    """
+
+    finding: Finding
+    by: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
 class PartState:
     """Whether a part of the letter is there, and the sentences that do its job."""
 
@@ -190,6 +202,7 @@ class Report:
     path: str
     text: str
     findings: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
     parts: Mapping[str, PartState] = field(default_factory=dict)
     sentences: tuple[SentenceResult, ...] = ()
     case: CaseResult = CaseResult()

@@ -54,6 +54,8 @@ def choose(rules: Sequence[Rule], config: Config) -> tuple[Rule, ...]:
         if selected(rule, config):
             changed = apply(rule, config)
             if changed is not None:
+                if config.final and changed.final is not None:
+                    changed = replace(changed, severity=max(changed.severity, changed.final))
                 chosen.append(changed.texts(config.lang))
     return tuple(chosen)
 

@@ -23,13 +23,14 @@ _LEAST = 3
 def encode(report: Report) -> Any:
     """The report as data, without the letter's words and path."""
     findings = tuple(_wordless(finding) for finding in report.findings)
-    return _plain(replace(report, path="", text="", findings=findings))
+    suppressed = tuple(replace(s, finding=_wordless(s.finding)) for s in report.suppressed)
+    return _plain(replace(report, path="", text="", findings=findings, suppressed=suppressed))
 
 
 def decode(data: Any, path: str, text: str) -> Report:
     """The report that `encode` was given; raises LookupError, TypeError or ValueError."""
     report: Report = _built(data)
-    for finding in report.findings:
+    for finding in (*report.findings, *(each.finding for each in report.suppressed)):
         _quote(finding, text)
     _fill(report, path=path, text=text)
     return report

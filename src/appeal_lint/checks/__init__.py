@@ -3,7 +3,8 @@
 A module offers
     OPTIONS   JSON Schema properties of the rule keys that belong to the kind
     REQUIRED  the keys of them that a rule must have
-    NEEDS     what must be loaded: "parse" (the language pipeline), "grammar" (an engine)
+    NEEDS     what must be there: "parse" (the language pipeline), "grammar" (an engine),
+              "findings" (of all other kinds: the kind runs last)
     prepare(options) -> options   validate and compile to JSON-able data; raises OptionError
     program(rules) -> Run         make one program that looks for all rules of the kind at once
 """

@@ -30,7 +30,7 @@ def _textstat(name: str) -> Callable[[str], float]:
 
 OF_LETTER: dict[str, Callable[[Letter], float]] = {
     "words": lambda letter: letter.document.word_count,
-    "characters": lambda letter: len(letter.document.text.strip()),
+    "characters": lambda letter: len(letter.document.plain.strip()),
     "paragraphs": lambda letter: sum(b.kind in _PROSE for b in letter.document.blocks),
     "flesch-reading-ease": lambda letter: _textstat("flesch_reading_ease")(_prose(letter)),
     "flesch-kincaid-grade": lambda letter: _textstat("flesch_kincaid_grade")(_prose(letter)),

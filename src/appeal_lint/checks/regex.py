@@ -168,7 +168,7 @@ def program(rules: Sequence[Rule]) -> Run:
 
     def run(context: Context) -> Iterator[Match]:
         document = context.letter.document
-        source = document.text.lower()
+        source = document.plain.lower()
         lowers = [sentence.text.lower() for sentence in document.sentences]
         clean = "\n".join(lowers)
         for pattern in patterns:
@@ -201,7 +201,7 @@ def _in_source(pattern: _Pattern, context: Context) -> Iterator[Match]:
     for block in document.blocks:
         if block.kind in NOT_THE_SELLERS_WORDS:
             continue
-        for match in pattern.compiled.finditer(document.text, block.span.start, block.span.end):
+        for match in pattern.compiled.finditer(document.plain, block.span.start, block.span.end):
             if match.end() > match.start():
                 span = Span(*match.span())
                 sentence = _sentence_at(block.sentences, span)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from appeal_lint.document.clean import clean
+from appeal_lint.document.directives import directives, masked
 from appeal_lint.document.lines import Line, lines
 from appeal_lint.document.sentences import borders
 from appeal_lint.document.types import (
@@ -89,14 +90,22 @@ def build(text: str, *, path: str = "<text>", known_heading: HeadingTest = _neve
 
     `known_heading` tells whether a short line is worded like a heading of such a letter.
     """
-    drafts = _Builder(list(lines(text)), known_heading).run()
+    found = directives(text)
+    plain = masked(text, found)
+    # A line that holds a directive must not part the paragraph in which it stands.
+    alone = {each.span.start for each in found if each.whole}
+    source = [line for line in lines(text) if line.content_start in alone]
+    own = [line for line in lines(plain) if not any(each.start == line.start for each in source)]
+    drafts = _Builder(own, known_heading).run()
+    drafts += [_Draft(BlockKind.DIRECTIVE, [line]) for line in source]
+    drafts.sort(key=lambda draft: draft.lines[0].start)
     blocks: list[Block] = []
     count = 0
     for draft in drafts:
-        block = _finish(text, draft, len(blocks), count)
+        block = _finish(plain, draft, len(blocks), count)
         count += len(block.sentences)
         blocks.append(block)
-    return Document(text, tuple(blocks), path)
+    return Document(text, tuple(blocks), path, found)
 
 
 def _finish(text: str, draft: _Draft, index: int, first: int) -> Block:
@@ -149,9 +158,6 @@ class _Builder:
         line = self.lines[at]
         if line.blank:
             self._close()
-            return at + 1
-        if line.directive:
-            self._single(BlockKind.DIRECTIVE, line)
             return at + 1
         if line.quoted:
             return self._quote(at)

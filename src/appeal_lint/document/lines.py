@@ -22,7 +22,6 @@ _NUMBER = re.compile(
 _TABLE = re.compile(r"\s*\|.*\|\s*$|.*\S\s+\|\s+\S.*\s\|\s+\S|[^\t]*\S\t+\S[^\t]*\t+\S")
 _TABLE_RULE = re.compile(r"\s*\|?[\s:|+-]*-{2,}[\s:|+-]*\|?\s*$")
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S).+(?<=\S)(?:\*\*|__):?\s*$|<(?:b|strong)>.*</(?:b|strong)>$")
-_DIRECTIVE = re.compile(r"#\s*appeal-lint:|<!--\s*appeal-lint:")
 
 
 @dataclass(frozen=True)
@@ -104,11 +103,6 @@ class Line:
             return False
         inner = body.strip("*_: ")
         return "**" not in inner and "__" not in inner
-
-    @property
-    def directive(self) -> bool:
-        """Whether the line speaks to the linter and not to the reader."""
-        return bool(_DIRECTIVE.match(self.text))
 
 
 def lines(text: str) -> Iterator[Line]:

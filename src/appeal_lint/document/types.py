@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from appeal_lint.model import Position, Span
+
+if TYPE_CHECKING:
+    from appeal_lint.document.directives import Directive
 from appeal_lint.positions import Source
 
 
@@ -124,6 +128,16 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     path: str = "<text>"
+    directives: tuple[Directive, ...] = ()
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with spaces in place of what speaks to the linter; positions are the same."""
+        if not self.directives:
+            return self.text
+        from appeal_lint.document.directives import masked
+
+        return masked(self.text, self.directives)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

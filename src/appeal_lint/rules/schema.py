@@ -90,6 +90,7 @@ RULE_KEYS: dict[str, Any] = {
     "fix": {"enum": ["safe", "unsafe", "none"]},
     "sources": TEXTS,
     "preview": {"type": "boolean"},
+    "final": {"enum": [severity.label for severity in Severity]},
     "examples": closed(
         {
             "bad": {"type": "array", "items": _EXAMPLE, "minItems": 3},

@@ -93,6 +93,7 @@ class Rule:
     good: tuple[Example, ...] = ()
     aliases: tuple[str, ...] = ()
     preview: bool = False
+    final: Severity | None = None
 
     def texts(self, lang: str) -> Rule:
         """The rule with message, why and advice in `lang` where they exist."""
