@@ -39,7 +39,8 @@ class Batch:
     """Lints letters under one configuration; rules and models are loaded when first needed.
 
     `jobs` is the number of processes; 0 means one per core, None decides by the amount of work.
-    `store` holds reports of earlier runs. `done` is called with the number of letters that are done
+    `store` holds reports of earlier runs. `finish` is applied
+    to each report, old or new. `done` is called with the number of letters that are done
     and of all.
     """
 
@@ -52,12 +53,14 @@ class Batch:
         jobs: int | None = None,
         store: Store | None = None,
         done: Callable[[int, int], None] | None = None,
+        finish: Callable[[Report], Report] | None = None,
     ) -> None:
         self._config = config
         self._today = today
         self._load = load
         self._jobs = jobs
         self._store = store
+        self._finish = finish or (lambda report: report)
         self._done = done or (lambda count, total: None)
         self._linter: Linter | None = None
         self._pool: Any = None
@@ -85,7 +88,7 @@ class Batch:
             self._done(count, len(drafts))
         if store and missing:
             store.prune()
-        return [report for report in known if report is not None]
+        return [self._finish(report) for report in known if report is not None]
 
     def fix(
         self, drafts: Sequence[Draft], reports: Sequence[Report], *, unsafe: bool

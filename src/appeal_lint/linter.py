@@ -285,7 +285,8 @@ class Linter:
     def _finding(self, match: Match, letter: Letter) -> Finding:
         rule, document = match.rule, letter.document
         excerpt = document.text[match.span.start : match.span.end]
-        fields = {"match": " ".join(excerpt.split()), **match.fields}
+        words = document.plain[match.span.start : match.span.end].split()
+        fields = {"match": " ".join(words), **match.fields}
         better = match.suggestions or tuple(_fill(text, fields) for text in rule.suggestions)
         first = match.sentence is not None and not any(
             map(str.isalnum, match.sentence.text[: match.start])

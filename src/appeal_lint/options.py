@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
-from appeal_lint.config import Config
+from appeal_lint.config import Config, RuleSetting
 from appeal_lint.discovery import Search
+from appeal_lint.model import Severity
 from appeal_lint.settings import split_words
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -134,6 +135,65 @@ def engine_options(command: Command) -> Command:
         click.option(
             "--allow-remote", is_flag=True,
             help="Send letters to the server even when it is another machine.",
+        ),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SuppressionOptions:
+    """Which accepted findings are left out, and whether the letter is about to be sent."""
+
+    baseline: Path | None = None
+    no_baseline: bool = False
+    strict_baseline: bool = False
+    no_inline: bool = False
+    report_unused_ignores: bool = False
+    add_ignore: bool = False
+    reason: str | None = None
+    final: bool = False
+
+    def apply(self, config: Config) -> Config:
+        """The settings with these options."""
+        config = config.with_values(
+            baseline=self.baseline,
+            inline=False if self.no_inline else None,
+            final=self.final or None,
+        )
+        if self.report_unused_ignores:
+            error = RuleSetting(severity=Severity.ERROR)
+            config = replace(config, rules={**config.rules, "SUP001": error})
+        return config
+
+
+def suppression_options(command: Command) -> Command:
+    """Options on findings that are accepted."""
+    return _packed(
+        command,
+        "suppression",
+        SuppressionOptions,
+        click.option(
+            "--baseline", type=click.Path(path_type=Path), metavar="FILE",
+            help="The file with findings that are accepted.",
+        ),
+        click.option("--no-baseline", is_flag=True, help="Show accepted findings, too."),
+        click.option(
+            "--strict-baseline", is_flag=True, help="Fail when the baseline holds stale entries."
+        ),
+        click.option(
+            "--no-inline", is_flag=True, help="Do not heed comments that silence findings."
+        ),
+        click.option(
+            "--report-unused-ignores", is_flag=True,
+            help="Make comments and baseline entries that silence nothing an error.",
+        ),
+        click.option(
+            "--add-ignore", is_flag=True,
+            help="Accept what is shown: add it to the baseline, not to the letters.",
+        ),
+        click.option("--reason", metavar="TEXT", help="Why; for --add-ignore."),
+        click.option(
+            "--final", is_flag=True,
+            help="The letter is about to be sent: leftovers of writing it are errors.",
         ),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,8 +18,8 @@ from appeal_lint.discovery import notice_beside
 from appeal_lint.drafts import Loaded, load_drafts, problem_of
 from appeal_lint.errors import InputError
 from appeal_lint.groups import Groups
-from appeal_lint.model import Report
-from appeal_lint.options import FileOptions, FixOptions, RunOptions
+from appeal_lint.model import Report, Severity
+from appeal_lint.options import FileOptions, FixOptions, RunOptions, SuppressionOptions
 from appeal_lint.output import Problem
 from appeal_lint.progress import Progress
 from appeal_lint.settings import load_rules
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from appeal_lint.caching.store import Store
     from appeal_lint.changes import Changes
     from appeal_lint.rules import Bundle, Rule
+    from appeal_lint.suppression.accepted import Accepted
 
 
 @dataclass
@@ -58,6 +59,7 @@ class Task:
         fixes: FixOptions,
         files: FileOptions,
         run: RunOptions,
+        suppression: SuppressionOptions,
     ) -> None:
         self.broken = False
         self._paths = paths
@@ -67,6 +69,8 @@ class Task:
         self._fixes = fixes
         self._files = files
         self._run = run
+        self._suppression = suppression
+        self._accepted: dict[int, Accepted] = {}
         self._configs: list[Config] = []
         self._bundles: dict[int, Bundle] = {}
         self._progress: Progress | None = None
@@ -126,6 +130,41 @@ class Task:
 
             outcome.reports = [redact(report, self._run.redact) for report in outcome.reports]
         return outcome
+
+    def stale(self, outcome: Outcome) -> list[str]:
+        """A line for each entry of a baseline that silences nothing in the letters."""
+        groups: dict[int, list[Report]] = {}
+        for config, report in zip(outcome.configs, outcome.reports):
+            groups.setdefault(id(config), []).append(report)
+        return sorted(
+            {
+                f"{self._accepted[key].file}: {entry.rule} {entry.path or ''}".rstrip()
+                for key, reports in groups.items()
+                for entry in self._accepted[key].stale(reports)
+            }
+        )
+
+    def accept(self, outcome: Outcome) -> list[tuple[Path, int]]:
+        """Add the findings that are shown to the baselines; the files, with how many were new."""
+        from appeal_lint.suppression.baseline import Baseline, load_baseline, save_baseline
+
+        groups: dict[Path, list[Report]] = {}
+        for config, report in zip(outcome.configs, outcome.reports):
+            level = config.severity or Severity.WARNING
+            shown = tuple(f for f in report.findings if f.severity >= level)
+            file = self._accepting(config).file
+            groups.setdefault(file, []).append(replace(report, findings=shown))
+        added: list[tuple[Path, int]] = []
+        for file, reports in groups.items():
+            old = load_baseline(file) if file.is_file() else Baseline(file)
+            new = [
+                replace(entry, reason=self._suppression.reason)
+                for entry in old.entries_for(reports)
+            ]
+            if new:
+                save_baseline(file, [*old.entries, *new])
+            added.append((file, sum(entry.count for entry in new)))
+        return added
 
     def watch(self, report: Callable[[Outcome], int]) -> None:
         """Lint the letters whenever some are saved, until the user interrupts."""
@@ -248,7 +287,16 @@ class Task:
             jobs=self._run.jobs,
             store=self._store(config),
             done=done,
+            finish=self._accepting(config),
         )
+
+    def _accepting(self, config: Config) -> Accepted:
+        from appeal_lint.suppression.accepted import Accepted
+
+        if id(config) not in self._accepted:
+            used = not self._suppression.no_baseline
+            self._accepted[id(config)] = Accepted(config, date.today(), baseline=used)
+        return self._accepted[id(config)]
 
     def _store(self, config: Config) -> Store | None:
         """The reports of earlier runs; a missing folder of rules is told when rules load."""

@@ -16,17 +16,20 @@ from appeal_lint.options import (
     FixOptions,
     RuleOptions,
     RunOptions,
+    SuppressionOptions,
     engine_options,
     file_options,
     fix_options,
     rule_options,
     run_options,
+    suppression_options,
 )
 from appeal_lint.output import format_names
 from appeal_lint.plain import one_line
 from appeal_lint.reporting import exit_code, targets, write_reports
 from appeal_lint.settings import chosen, letter_settings, shared_options, split_words
 from appeal_lint.task import Outcome, Task
+from appeal_lint.texts import counted, text
 
 _LEVELS = [severity.label for severity in Severity]
 
@@ -84,6 +87,7 @@ _LEVELS = [severity.label for severity in Severity]
     help="Colour the report.",
 )
 @rule_options
+@suppression_options
 @fix_options
 @file_options
 @run_options
@@ -112,6 +116,7 @@ def command(
     rule_folders: tuple[Path, ...],
     lang: str | None,
     rules: RuleOptions,
+    suppression: SuppressionOptions,
     fixes: FixOptions,
     files: FileOptions,
     run: RunOptions,
@@ -138,7 +143,7 @@ def command(
         if fail_on:
             never = fail_on == "never"
             config = replace(config, fail_on=None if never else Severity.parse(fail_on))
-        return engines.apply(rules.apply(config))
+        return suppression.apply(engines.apply(rules.apply(config)))
 
     config_of = letter_settings(settings, flagged)
     config = config_of(start)
@@ -153,7 +158,7 @@ def command(
             click.echo(context.get_help())
             context.exit(2)
         paths = (".",)
-    task = Task(paths, config_of, notice, stdin_filename, fixes, files, run)
+    task = Task(paths, config_of, notice, stdin_filename, fixes, files, run, suppression)
     if files.show_files:
         context.exit(task.show_files())
     if run.statistics:
@@ -162,6 +167,10 @@ def command(
 
     def report(outcome: Outcome) -> int:
         """Write the reports of a run; the exit code."""
+        if suppression.add_ignore:
+            for file, count in task.accept(outcome):
+                click.echo(f"{file}: {counted('baseline.added', config.lang, count)}")
+            return 2 if task.broken or outcome.problems else 0
         if not fixes.diff:
             write_reports(
                 where,
@@ -179,7 +188,11 @@ def command(
             return 2
         if fixes.diff:
             return 2 if outcome.problems else int(outcome.changed)
-        return exit_code(
+        strict = suppression.strict_baseline or suppression.report_unused_ignores
+        stale = task.stale(outcome) if strict else []
+        for line in stale:
+            click.echo(text("baseline.stale", config.lang, entry=line), err=True)
+        code = exit_code(
             outcome.reports,
             outcome.problems,
             outcome.configs,
@@ -187,6 +200,7 @@ def command(
             exit_zero=exit_zero,
             required=split_words(require),
         )
+        return max(code, int(bool(stale)))
 
     with Deadline(run.timeout), task:
         if run.watch:

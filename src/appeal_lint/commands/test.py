@@ -43,7 +43,9 @@ def command(
     config = config.with_values(select=split_words(select) or None)
     bundle = load_rules(config)
     rules = choose(bundle.rules, config)
-    linter = Linter(bundle, replace(config, ignore=(), rules={}), date.today())
+    linter = Linter(
+        bundle, replace(config, select=(), ignore=(), extend_ignore=(), rules={}), date.today()
+    )
     silent = {rule for each in linter.skipped for rule in each.rules}
     for each in linter.skipped:
         click.echo(f"{len(each.rules)} rules not tested: {each.what} {each.reason}", err=True)
