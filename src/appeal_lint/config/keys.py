@@ -70,7 +70,7 @@ class Key:
         """The value without any configuration, as it would be written; None for none."""
         field = self.name.replace("-", "_")
         if field not in {each.name for each in fields(Config)} or self.name in _STRUCTURED:
-            return _ENGINES if self.name == "engines" else None
+            return _default_engines() if self.name == "engines" else None
         value = getattr(Config(), field)
         if isinstance(value, Severity):
             return value.label
@@ -79,7 +79,13 @@ class Key:
 
 _STRUCTURED = frozenset({"schema-version", "description", "rules", "ignore-findings", "engines",
                          "overrides", "extends"})  # fmt: skip
-_ENGINES = {"harper": True, "judgement": True}
+
+
+def _default_engines() -> Values:
+    from appeal_lint.engines import engine_names
+
+    running = Config().engines
+    return {"judgement": True, **{name: name in running for name in engine_names()}}
 
 
 def _level(value: str, _: Path) -> Values:

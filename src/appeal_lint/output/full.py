@@ -198,3 +198,6 @@ def _footer(result: Result, style: Style) -> Iterator[str]:
         yield text("footer.explain", style.lang, rule=first.rule)
     if result.hidden:
         yield counted("footer.hidden", style.lang, result.hidden)
+    accepted = sum(len(report.suppressed) for report in result.reports)
+    if accepted:
+        yield counted("footer.accepted", style.lang, accepted)
