@@ -34,8 +34,12 @@ def letter(tmp_path: Path) -> Path:
 # -- cache --------------------------------------------------------------------------------
 
 
-def test_a_hit_gives_the_same_report_without_engines_or_rules(run: Run, kept: Path) -> None:
-    draft = EXAMPLES / "blame.txt"
+def test_a_hit_gives_the_same_report_without_engines_or_rules(
+    run: Run, kept: Path, cache: Path
+) -> None:
+    draft = kept.parent / "blame.txt"
+    draft.write_bytes((EXAMPLES / "blame.txt").read_bytes())
+    draft.with_name("appeal-lint.yml").write_text("vocabulary: [Lanhai]\nignore: [EMO001]\n")
     arguments = (draft, "--cache-dir", kept, "--severity", "info")
     first = run(*arguments)
     code = (
@@ -51,7 +55,7 @@ def test_a_hit_gives_the_same_report_without_engines_or_rules(run: Run, kept: Pa
         text=True,
         encoding="utf-8",
         cwd=kept.parent,
-        env={**os.environ, "COLUMNS": "80"},
+        env={**os.environ, "COLUMNS": "80", "APPEAL_LINT_CACHE_DIR": str(cache)},
         check=False,
     )
     assert again.stderr == f"[] {first.returncode}\n"
@@ -71,6 +75,16 @@ def test_what_is_kept_is_private_and_holds_no_words_of_the_letter(run: Run, kept
     excerpts = [f["excerpt"] for f in data["files"][0]["findings"]]
     assert len(excerpts) > 3
     assert not [words for words in excerpts if len(words) > 12 and words in content]
+
+
+def test_a_changed_configuration_is_noticed(run: Run, letter: Path) -> None:
+    config = letter.with_name("appeal-lint.yml")
+    base = (letter, "--select", "EMO001", "-f", "concise")
+    for level in ("error", "info", "error"):
+        config.write_text(f"rules: {{begging: {level}}}\nseverity: info\n")
+        assert f"{level} EMO001" in run(*base).stdout
+    config.write_text("rulez: {}\n")
+    assert run(*base).returncode == run(*base).returncode == 2
 
 
 def test_another_text_notice_or_setting_is_another_entry(

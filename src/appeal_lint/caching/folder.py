@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# A cache of appeal-lint.\n"
-_OWN = ("findings", "stamps")
+_OWN = ("findings", "settings", "stamps")
 _COMPILED = "rules-*.bin"
 
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import marshal
+import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from appeal_lint.caching.fingerprint import fingerprint
+from appeal_lint.caching.folder import keep
 from appeal_lint.config.files import preset_file, read_file
 from appeal_lint.config.keys import config_schema, keys, words
 from appeal_lint.config.model import Config, Origin, Override
 from appeal_lint.errors import ConfigError
+from appeal_lint.files import PACKAGE, cache_folder
 from appeal_lint.rules.validate import validate
 from appeal_lint.rules.yaml import Located
 
+_CODE = PACKAGE / "config"
 _PRESET = "preset:"
 Origins = dict[tuple[str, str | None], Origin]
 
@@ -40,6 +48,27 @@ def file_layers(path: Path) -> list[Layer]:
     return _chain(path, str(path), ())
 
 
+def _checked(path: Path) -> Located:
+    """A file that follows the schema; remembered by its content, so that YAML and the schema's
+    library are loaded when it has changed only.
+    """
+    cache = cache_folder()
+    try:
+        stamp = f"{fingerprint([_CODE], cache)} {sys.version} {path}\0"
+        content = stamp.encode("utf-8", "surrogateescape") + path.read_bytes()
+    except OSError as problem:
+        raise ConfigError(f"cannot be read: {problem.strerror}", path=str(path)) from None
+    name = f"settings/{blake2b(content, digest_size=16).hexdigest()}"
+    with suppress(OSError, EOFError, ValueError, TypeError):
+        data, places, keys_at = marshal.loads((cache / name).read_bytes())
+        return Located(data, places, str(path), keys_at)
+    source = read_file(path)
+    validate(source, config_schema(), ConfigError)
+    with suppress(ValueError):  # YAML knows values, such as dates, that cannot be kept.
+        keep(cache, name, marshal.dumps(source.parts))
+    return source
+
+
 def preset_layers(name: str) -> list[Layer]:
     """A preset and all that it extends; raises ConfigError for an unknown one."""
     return _chain(preset_file(name), _PRESET + name, ())
@@ -55,8 +84,7 @@ def value_layer(data: Mapping[str, Any], name: str, folder: Path) -> Layer:
 
 
 def _chain(path: Path, name: str, above: tuple[Path, ...]) -> list[Layer]:
-    source = read_file(path)
-    validate(source, config_schema(), ConfigError)
+    source = _checked(path)
     layer = Layer(name, source.data, path.parent, source)
     chain = (*above, path.resolve())
     found: list[Layer] = []

@@ -24,6 +24,11 @@ class Located:
         self._places = places
         self._keys = places if keys is None else keys
 
+    @property
+    def parts(self) -> tuple[Any, dict[Path, tuple[int, int]], dict[Path, tuple[int, int]]]:
+        """Data, places of values and places of keys: all but the path that it was made from."""
+        return self.data, self._places, self._keys
+
     def place(self, where: Path) -> tuple[int, int]:
         """Line and column of the value at `where`, or of the nearest value that holds it."""
         while where not in self._places and where:
