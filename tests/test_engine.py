@@ -123,3 +123,28 @@ def test_names_ids_and_both_dialects_are_not_misspelt() -> None:
         "YunExpress and Yiwu Hengda scanned B0D83KQW1N at 09:30, as the pdf shows.",
     ):
         assert "english" not in categories(sentence)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "marked"),
+    [("auto", ["color"]), ("american", ["colour", "favour"]), ("british", ["color"])],
+)
+def test_a_dialect_is_detected_or_set(dialect: str, marked: list[str]) -> None:
+    text = LETTER.format(sentence="The colour was wrong. We favour one color and its colour card.")
+    report = appeal_lint.lint(text, config={"dialect": dialect})
+    (finding,) = [each for each in report.findings if each.name == "mixed-dialects"]
+    assert finding.severity.label == "info"
+    assert finding.excerpt in marked
+
+
+def test_a_set_dialect_needs_no_mix() -> None:
+    text = LETTER.format(sentence="The colour was wrong.")
+    for dialect, count in (("auto", 0), ("british", 0), ("american", 1)):
+        report = appeal_lint.lint(text, config={"dialect": dialect})
+        assert sum(each.name == "mixed-dialects" for each in report.findings) == count
+
+
+def test_the_users_words_are_right_in_every_inflection() -> None:
+    text = LETTER.format(sentence="The glattwirk was bent, so we tested six glattwirks again.")
+    report = appeal_lint.lint(text, config={"vocabulary": ["glattwirk"]})
+    assert not [each for each in report.findings if each.name == "misspelling"]

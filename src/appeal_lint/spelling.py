@@ -51,6 +51,11 @@ def british_of(word: str) -> str:
     return re.sub(r"yz(e|ed|es|ing)$", r"ys\1", changed)
 
 
+def same_word(one: str, other: str) -> bool:
+    """Whether two spellings (lower case) are the British and the American one of a word."""
+    return any(british_of(a) == b or a in american_of(b) for a, b in ((one, other), (other, one)))
+
+
 _VOWELS = frozenset("aeiouy")
 _INFLECTIONS = frozenset("sdrnly")
 

@@ -14,7 +14,17 @@ from appeal_lint.grammar.dialect import DIALECTS, dialect_words
 from appeal_lint.rules.types import Rule
 
 OPTIONS: dict[str, Any] = {
-    "of": {"enum": ["dialect", "store-name", "person", "repetition", "list-numbers", "future-date"]}
+    "of": {
+        "enum": [
+            "dialect",
+            "store-name",
+            "person",
+            "repetition",
+            "list-numbers",
+            "future-date",
+            "date-form",
+        ]
+    }
 }
 REQUIRED = ("of",)
 NEEDS: frozenset[str] = frozenset()
@@ -63,6 +73,7 @@ def program(rules: Sequence[Rule]) -> Run:
         "repetition": _repetition,
         "list-numbers": _list_numbers,
         "future-date": _future_date,
+        "date-form": _date_form,
     }
 
     def run(context: Context) -> Iterator[Match]:
@@ -165,3 +176,30 @@ def _future_date(rule: Rule, context: Context) -> Iterator[Match]:
             day = parse_date(fact.text) if fact.kind == "date" else None
             if day is not None and day > context.today:
                 yield Match.within(rule, sentence, fact.start, fact.end, fields={"date": fact.text})
+
+
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?"
+_DATE_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: \d{{4}})?\b",
+        rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?\b",
+        r"\b\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d\b",
+    )
+)
+
+
+def _date_form(rule: Rule, context: Context) -> Iterator[Match]:
+    found: dict[int, list[tuple[Sentence, int, int, str]]] = {}
+    for sentence in context.letter.sentences:
+        for fact in context.letter.facts[sentence.index]:
+            if fact.kind != "date":
+                continue
+            form = next((n for n, f in enumerate(_DATE_FORMS) if f.fullmatch(fact.text)), None)
+            if form is not None:
+                found.setdefault(form, []).append((sentence, fact.start, fact.end, fact.text))
+    if len(found) < 2:
+        return
+    minor, *_, major = sorted(found, key=lambda form: len(found[form]))
+    sentence, start, end, _ = found[minor][0]
+    yield Match.within(rule, sentence, start, end, fields={"other": found[major][0][3]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from appeal_lint.letter import Letter
-from appeal_lint.spelling import american_of, british_of, likely_typo
+from appeal_lint.spelling import likely_typo, same_word
 
 _LOWER_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _ENDINGS = ("s", "es", "'s", "ed", "ing")
@@ -35,10 +35,7 @@ def meant(
         return ()
     if {word, *(word.removesuffix(ending) for ending in _ENDINGS)} & known:
         return ()
-    if any(
-        british_of(better.lower()) == word or better.lower() in american_of(word)
-        for better in suggestions
-    ):
+    if any(same_word(word, better.lower()) for better in suggestions):
         return ()
     return tuple(better for better in suggestions if likely_typo(word, better.lower()))
 
