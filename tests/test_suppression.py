@@ -249,6 +249,8 @@ def test_ignored_findings_of_the_configuration(run: Run, tmp_path: Path) -> None
     ]
     (tmp_path / "appeal-lint.yml").write_text("ignore-findings: [{rule: begging, pattern: '('}]\n")
     assert "not a regular expression" in run("a.txt").stderr
+    (tmp_path / "appeal-lint.yml").write_text("ignore-findings: [{rule: beging, files: a.txt}]\n")
+    assert "appeal-lint.yml:1:1: ignore-findings: no rule 'beging'" in run("a.txt").stderr
 
 
 def test_the_letter_to_be_sent(run: Run, tmp_path: Path) -> None:

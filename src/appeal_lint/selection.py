@@ -31,7 +31,8 @@ def matches(rule: Rule, selector: str) -> bool:
 def check_selectors(rules: Iterable[Rule], config: Config, key: str) -> None:
     """Raise ConfigError for an entry of a key that names no rule."""
     known = list(rules)
-    for selector in getattr(config, key.replace("-", "_")):
+    named = getattr(config, key.replace("-", "_"))
+    for selector in named if key != "ignore-findings" else [each.rule for each in named]:
         if any(matches(rule, selector) for rule in known) or selector.upper() in PREFIXES:
             continue
         words = [word for rule in known for word in (rule.id, rule.name)]
@@ -47,7 +48,7 @@ def check_selectors(rules: Iterable[Rule], config: Config, key: str) -> None:
 
 def choose(rules: Sequence[Rule], config: Config) -> tuple[Rule, ...]:
     """The rules that run, with the severities and options of the configuration."""
-    for key in ("select", "ignore", "extend-select", "extend-ignore", "rules"):
+    for key in ("select", "ignore", "extend-select", "extend-ignore", "rules", "ignore-findings"):
         check_selectors(rules, config, key)
     chosen = []
     for rule in rules:

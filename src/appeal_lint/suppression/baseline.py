@@ -18,33 +18,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from appeal_lint.document.directives import strip
 from appeal_lint.errors import ConfigError
 from appeal_lint.model import Category, Finding, Report, Suppressed
-from appeal_lint.rules.schema import TEXT, closed
 
 FILE_NAME = ".appeal-lint-baseline.json"
-_SCHEMA = closed(
-    {
-        "version": {"const": 1},
-        "findings": {
-            "type": "array",
-            "items": closed(
-                {
-                    "rule": TEXT,
-                    "hash": {"type": "string", "pattern": "^([0-9a-f]{32})?$"},
-                    "path": TEXT,
-                    "count": {"type": "integer", "minimum": 1},
-                    "reason": TEXT,
-                    "expires": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
-                    "excerpt": TEXT,
-                },
-                ("rule", "hash"),
-            ),
-        },
-    },
-    ("version", "findings"),
-)
 
 
 @dataclass(frozen=True)
@@ -140,7 +117,11 @@ def hash_of(report: Report, finding: Finding) -> str:
     if len(touched) > max(3, len(report.sentences) // 2) or finding.span.start == finding.span.end:
         return ""
     texts = [report.text[span.start : span.end] for span in touched] or [finding.excerpt]
-    words = " ".join(unicodedata.normalize("NFKC", strip(" ".join(texts))).split())
+    if any("appeal-lint:" in each for each in texts):
+        from appeal_lint.document.directives import strip
+
+        texts = [strip(each) for each in texts]
+    words = " ".join(unicodedata.normalize("NFKC", " ".join(texts)).split())
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -160,8 +141,34 @@ def load_baseline(file: Path) -> Baseline:
             f"not valid JSON: {problem.msg}",
             path=str(file), line=problem.lineno, column=problem.colno,
         ) from None  # fmt: skip
-    validate(Located(data, {}, str(file)), _SCHEMA, ConfigError)
+    validate(Located(data, {}, str(file)), _schema(), ConfigError)
     return Baseline(file, tuple(Entry(**entry) for entry in data["findings"]))
+
+
+def _schema() -> dict[str, Any]:
+    from appeal_lint.rules.schema import TEXT, closed
+
+    return closed(
+        {
+            "version": {"const": 1},
+            "findings": {
+                "type": "array",
+                "items": closed(
+                    {
+                        "rule": TEXT,
+                        "hash": {"type": "string", "pattern": "^([0-9a-f]{32})?$"},
+                        "path": TEXT,
+                        "count": {"type": "integer", "minimum": 1},
+                        "reason": TEXT,
+                        "expires": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+                        "excerpt": TEXT,
+                    },
+                    ("rule", "hash"),
+                ),
+            },
+        },
+        ("version", "findings"),
+    )
 
 
 def save_baseline(file: Path, entries: Sequence[Entry]) -> None:
