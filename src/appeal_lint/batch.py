@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from appeal_lint.config import Config
-from appeal_lint.model import Report
+from appeal_lint.model import Report, Span
 
 if TYPE_CHECKING:
     from appeal_lint.caching.store import Store
@@ -26,13 +26,15 @@ _WORTH_A_PROCESS = 60
 class Draft:
     """A letter to be linted, and the notice that it answers, if there is one.
 
-    `source` says where the notice comes from: given, or beside the letter.
+    `source` says where the notice comes from: given, or beside the letter. `shared` are sentences
+    that stand in letters of other clients, too, with the path of one of those.
     """
 
     path: str
     text: str
     notice: str | None = None
     source: str = "given"
+    shared: tuple[tuple[Span, str], ...] = ()
 
 
 class Batch:
@@ -154,4 +156,10 @@ def _one(draft: Draft) -> Report:
 
 
 def _lint(linter: Linter, draft: Draft) -> Report:
-    return linter.lint(draft.text, draft.path, draft.notice, notice_source=draft.source)
+    return linter.lint(
+        draft.text,
+        draft.path,
+        draft.notice,
+        notice_source=draft.source,
+        shared=draft.shared,
+    )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from appeal_lint.letter import Letter
-from appeal_lint.model import Skipped
+from appeal_lint.model import Skipped, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -72,6 +72,8 @@ class Context:
     vocabulary: frozenset[str] = frozenset()
     dialect: str = "auto"
     lang: str = "en"
+    shared: tuple[tuple[Span, str], ...] = ()
+    """Sentences that stand in letters of other clients, with the path of one of those."""
     failed: list[Skipped] = field(default_factory=list)
     """Engines that gave up on this letter; a check that finds out adds to it."""
     flaws: tuple[Flaw, ...] = ()

@@ -30,6 +30,7 @@ from appeal_lint.model import (
     Report,
     SentenceResult,
     Skipped,
+    Span,
     Suggestion,
     Suppressed,
 )
@@ -164,11 +165,12 @@ class Linter:
         only: str | None = None,
         case: str | None = None,
         notice_source: str = "given",
+        shared: tuple[tuple[Span, str], ...] = (),
     ) -> Report:
         """Everything the rules find in a text, in reading order.
 
         `only` limits the run to one rule id, `case` overrides the case type, `notice_source`
-        is told in the report.
+        is told in the report; `shared` are sentences that other clients' letters have, too.
         """
         letter = self.read(text, path, notice, case)
         day = Day(self.today)
@@ -180,6 +182,7 @@ class Linter:
             frozenset(self.config.vocabulary),
             self.config.dialect,
             self.config.lang,
+            shared,
         )
         rules = (self._by_id[only],) if only else self.rules
         wanted = {rule.options["engine"] for rule in rules if rule.check == "grammar"}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from appeal_lint.batch import Batch
+from appeal_lint.batch import Batch, Draft
 from appeal_lint.config import Config
 from appeal_lint.discovery import notice_beside
 from appeal_lint.drafts import Loaded, load_drafts, problem_of
@@ -112,7 +112,7 @@ class Task:
         changes = self._changes()
         if changes is not None:
             loaded = [each for each in loaded if each.file is None or changes.lines(each.file)]
-        drafts = [each.draft for each in loaded]
+        drafts = self._compared(loaded)
         self._configs = configs = [each.config for each in loaded]
         with Progress(sys.stderr, wanted=self._run.progress) as progress:
             self._progress = progress
@@ -180,6 +180,20 @@ class Task:
             raise SystemExit(0) from None
 
     # -- the parts of a run ---------------------------------------------------------------
+
+    def _compared(self, loaded: Sequence[Loaded]) -> list[Draft]:
+        """The drafts with the sentences that those of other folders have, too."""
+        drafts = [each.draft for each in loaded]
+        folders = [str(Path(draft.path).parent) for draft in drafts]
+        if len(set(folders)) < 2:
+            return drafts
+        from appeal_lint.reuse.find import Source, shared_spans
+        from appeal_lint.reuse.passages import known_passages
+
+        cache = None if self._run.no_cache else loaded[0].config.cache
+        known = known_passages([draft.text for draft in drafts], cache)
+        sources = [Source(d.path, d.text, f, own) for d, f, own in zip(drafts, folders, known)]
+        return [replace(draft, shared=each) for draft, each in zip(drafts, shared_spans(sources))]
 
     def _letters(self) -> tuple[list[Loaded], list[Problem]]:
         return load_drafts(

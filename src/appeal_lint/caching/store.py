@@ -78,6 +78,7 @@ class Store:
         for text in (draft.text, draft.notice or "", draft.source if draft.notice else ""):
             content = text.encode("utf-8", "surrogatepass")
             digest.update(f"{len(content)}\0".encode() + content)
+        digest.update(repr(draft.shared).encode("utf-8", "surrogatepass") if draft.shared else b"")
         digest.update(b"notice" if draft.notice is not None else b"")
         name = digest.hexdigest()
         return f"findings/{name[:2]}/{name[2:]}.bin"

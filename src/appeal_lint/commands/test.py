@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appeal_lint.model import Report
 from appeal_lint.options import EngineOptions, engine_options
 from appeal_lint.rules import Example, Rule
 from appeal_lint.selection import choose
@@ -66,17 +67,24 @@ def run_examples(linter: Linter, rules: tuple[Rule, ...]) -> Iterator[str]:
             if problem:
                 yield f"{rule.path}: {rule.id} bad example {problem}: {_short(example)}"
         for example in rule.good:
-            report = linter.lint(
-                example.text, notice=example.notice, only=rule.id, case=example.case
-            )
+            report = _lint(linter, rule, example)
             found = [finding for finding in report.findings if finding.rule == rule.id]
             if found:
                 where = f"{rule.path}: {rule.id} good example has {found[0].excerpt!r}"
                 yield f"{where}: {_short(example)}"
 
 
+def _lint(linter: Linter, rule: Rule, example: Example) -> Report:
+    from appeal_lint.reuse.find import beside
+
+    shared = beside(example.text, example.beside) if example.beside else ()
+    return linter.lint(
+        example.text, notice=example.notice, only=rule.id, case=example.case, shared=shared
+    )
+
+
 def _bad(linter: Linter, rule: Rule, example: Example) -> str | None:
-    report = linter.lint(example.text, notice=example.notice, only=rule.id, case=example.case)
+    report = _lint(linter, rule, example)
     found = [finding for finding in report.findings if finding.rule == rule.id]
     if not found:
         reasons = [f"{each.what} {each.reason}" for each in report.skipped if not each.off]

@@ -45,7 +45,9 @@ def closed(properties: Mapping[str, Any], required: tuple[str, ...] = ()) -> dic
 _EXAMPLE = {
     "anyOf": [
         TEXT,
-        closed(dict.fromkeys(("text", "match", "fix", "notice", "case"), TEXT), ("text",)),
+        closed(
+            dict.fromkeys(("text", "match", "fix", "notice", "case", "beside"), TEXT), ("text",)
+        ),
     ]
 }
 _UNLESS = {

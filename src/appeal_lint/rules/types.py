@@ -62,6 +62,7 @@ class Example:
     fix: str | None = None
     notice: str | None = None
     case: str | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True)
