@@ -84,7 +84,7 @@ examples:
         ("category: emotion", "category: form", ":3:11: ", "is of category emotion"),
         ("check: phrases\nphrases: [<unicorn>]",
          "check: dependency\npatterns: [[{RIGHT_ID: a, RIGHT_ATTRS: {}}, "
-         "{RIGHT_ID: b, LEFT_ID: a, REL_OP: '>'}]]", ":10:41: ", "node 2 lacks RIGHT_ATTRS"),
+         "{RIGHT_ID: b, LEFT_ID: a, REL_OP: '>'}]]", ":10:45: ", "node 2 lacks RIGHT_ATTRS"),
     ],
 )  # fmt: skip
 def test_a_broken_rule_says_where_and_what(

@@ -77,3 +77,9 @@ def test_the_index_holds_no_words(run: Run, agency: Path, tmp_path: Path) -> Non
 
 ANIMALS = ["ant", "bee", "cat", "dog", "elk", "fox", "gnu", "hen", "ibis", "jay"]
 WORDS = st.lists(st.sampled_from(ANIMALS), min_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS.map(" ".join), st.integers(0, 10**6))
+def test_a_sentence_is_found_again_whatever_its_numbers(words: str, number: int) -> None:
+    assert beside(f"{words} {number}.", f"{words} 7.")

@@ -12,6 +12,7 @@ from appeal_lint.case.detect import CaseReader
 from appeal_lint.case.notice import notice_result
 from appeal_lint.checks import Match, Run, check_module
 from appeal_lint.config import Config
+from appeal_lint.config.model import NO_MODEL
 from appeal_lint.context import Context, Day, GrammarEngine
 from appeal_lint.document import build
 from appeal_lint.document.types import BlockKind, Document, Sentence
@@ -49,12 +50,13 @@ class Linter:
         self.bundle = bundle
         self.config = config
         self.today = today
-        self.rules = choose(bundle.rules, config)
+        self.rules, without = _without_model(choose(bundle.rules, config), config)
         self._reader = PartReader.of(bundle.parts)
         self._cases = CaseReader(Handbook.of(bundle))
         self._judge = load_judge() if config.judgement else None
         self._order = {rule.id: index for index, rule in enumerate(self.rules)}
-        self._engines, self._skipped = self._start_engines()
+        self._engines, skipped = self._start_engines()
+        self._skipped = (*without, *skipped)
         self._parser = self._make_parser()
         self._by_id = {rule.id: rule for rule in self.rules}
         self._programs = self._compile([r for r in self.rules if not _is_last(r)])
@@ -315,6 +317,21 @@ class Linter:
 
 def _is_last(rule: Rule) -> bool:
     return "findings" in check_module(rule.check).NEEDS
+
+
+def _without_model(
+    rules: tuple[Rule, ...], config: Config
+) -> tuple[tuple[Rule, ...], tuple[Skipped, ...]]:
+    """The rules that can run, and a note of those that need a model that is switched off."""
+    if config.model != NO_MODEL:
+        return rules, ()
+    needy = {
+        rule.id
+        for rule in rules
+        if "parse" in check_module(rule.check).NEEDS or rule.check == "classifier"
+    }
+    kept = tuple(rule for rule in rules if rule.id not in needy)
+    return kept, (Skipped("model", "switched off", tuple(sorted(needy))),)
 
 
 def _fill(template: str, fields: Mapping[str, str]) -> str:

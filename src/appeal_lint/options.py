@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from appeal_lint.config import Config, RuleSetting
+from appeal_lint.config.model import NO_MODEL
 from appeal_lint.discovery import Search
 from appeal_lint.model import Severity
 from appeal_lint.settings import split_words
@@ -100,6 +101,7 @@ class EngineOptions:
     languagetool_url: str | None = None
     languagetool_jars: Path | None = None
     allow_remote: bool = False
+    no_model: bool = False
 
     def apply(self, config: Config) -> Config:
         """The settings with these options; a server that is named here is used."""
@@ -110,6 +112,8 @@ class EngineOptions:
             named.append("languagetool")
         engines = split_words(self.engine) or tuple(dict.fromkeys((*config.engines, *named)))
         server = replace(server, allow_remote=self.allow_remote)
+        if self.no_model:
+            config = replace(config, model=NO_MODEL, judgement=False)
         return replace(config, engines=engines, languagetool=server)
 
 
@@ -119,6 +123,10 @@ def engine_options(command: Command) -> Command:
         command,
         "engines",
         EngineOptions,
+        click.option(
+            "--no-model", is_flag=True,
+            help="Leave out rules that need a trained model: faster, and finds less.",
+        ),
         click.option(
             "--engine", multiple=True, metavar="NAME", callback=_known_engines,
             help="Use only this grammar engine; may be repeated (harper, languagetool).",

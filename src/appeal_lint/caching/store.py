@@ -42,7 +42,10 @@ class Store:
             notices=(), baseline=None, ignore_findings=(),
         )  # fmt: skip
         code = fingerprint([PACKAGE, built_in_rules(), *config.rule_folders], folder)
-        self._base = f"{environment()}\0{code}\0{bearing!r}\0".encode("utf-8", "surrogatepass")
+        # Entries of ignore-findings bear on nothing but must name rules, which is seen on linting.
+        named = sorted({each.rule for each in config.ignore_findings})
+        base = f"{environment()}\0{code}\0{bearing!r}\0{named}\0"
+        self._base = base.encode("utf-8", "surrogatepass")
 
     def find(self, draft: Draft) -> Report | None:
         """The report of a draft, if it is known; a damaged entry is as good as none."""

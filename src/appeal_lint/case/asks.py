@@ -40,12 +40,13 @@ _TELL = (
     r"cover|contain|detail|set out|set forth|say|clarify|show|include|report|summari[sz]e|write)"
 )
 _ASKING = re.compile(
-    rf"\bplease\b|\b(?:must|need|needs|have|are asked|are required|required|ought|asked|should|"
+    rf"\b(?:please|kindly)\b|\b(?:must|need|needs|have|are asked|are required|required|ought|asked|should|"
     rf"want|like) (?:you )?(?:to )?(?:also |first |then )?(?:be able to )?(?:{_GIVE}|{_TELL})\b"
     rf"|\b(?:to|can|may|could|by|and|or|then|either|also|first|:|,|you) (?:also |either |please )?"
     rf"(?:{_GIVE}|{_TELL})(?:ing)?\b"
     rf"|^(?:[\W\d]*(?:also|and|then|next|step \d+)?[\W\d]*)(?:{_GIVE}|{_TELL})\b"
-    r"|\bwe (?:also |still |will |now )*(?:need|require|ask for|ask that|expect|request|will accept"
+    r"|\bwe (?:also |still |will |now |take|can )*(?:take|need|require|ask for|ask that|expect|"
+    r"request|will accept"
     r"|accept|would like)\b"
     rf"|\b(?:plan|appeal|explanation|letter|response|reply|statement|submission|answer|it|which|"
     rf"that|this)\b.{{0,40}}\b(?:must|should|needs to|has to|covers?|contains?|includes?|explains?|"
@@ -53,11 +54,13 @@ _ASKING = re.compile(
     r"|\b(?:following|below)\b.{0,60}:$|\bwith (?:the following|these|this)\b"
     r"|\b(?:is|are) (?:required|needed|still missing|necessary)\b"
     r"|\b(?:need|want|like) (?:you to|to (?:see|receive|know|have))\b|\bsend us\b|\btell us\b"
-    r"|\brequired (?:documents?|information)\b|\bgreater detail\b|\bmore detail\b",
+    r"|\brequired (?:documents?|information)\b|\bwe (?:take|accept)\b|\b(?:could|can|may|"
+    r"might) start with\b|\bgreater detail\b|\bmore detail\b",
     re.IGNORECASE,
 )
 _NOT_ASKING = re.compile(
-    r"\b(?:do not|don't|need not|no need|cannot|can't|will not accept|not accept(?:ed)?|not be "
+    r"\b(?:do not|don't|not (?:required|needed|necessary|accepted)|aren't accepted|need not|"
+    r"no need|cannot|can't|will not accept|not accept(?:ed)?|not be "
     r"accepted|we (?:have )?(?:received|reviewed|looked at|read)|you can (?:provide|upload|"
     r"submit|send) (?:them|it)|you (?:have )?(?:sent|submitted|"
     r"provided|supplied|uploaded)|you may (?:remove|hide|black|cover|redact)|previously|"
@@ -159,8 +162,25 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _SMALL = {"three": 3, "six": 6, "twelve": 12, "two": 2, "one": 1, "ninety": 90, "thirty": 30}
+_TURN = re.compile(r"[,;.:]|\b(?:but|please|however|instead)\b", re.I)
+_ON = re.compile(r"\b(?:on|in)\s+(?:the |your |every |all |its |their )?$", re.I)
 _PASSIVE = re.compile(r"(?:is|are) (?:required|needed|missing|still missing|necessary)", re.I)
 _PART_OF_NAME = re.compile(r"\s+(?:defect|rate|amount|number|verification page|button)\b", re.I)
+_GIVING = re.compile(
+    rf"\b(?:{_GIVE}|documents?|items? below|we (?:take|accept)|(?:need|"
+    rf"want) to see)\b",
+    re.IGNORECASE,
+)
+_LONGEST_THING = 14
+_THING = re.compile(
+    r"(?!(?:the|if|please|your|any|all|name|names|date|in|on|at|within|submit|reply|we|"
+    r"you)\b)[\w(]",
+    re.I,
+)
+_HEAD_END = re.compile(
+    r"[,;(.:]| (?:that|which|showing|for|from|dated|issued|stating|if|in|of)\b",
+    re.I,
+)
 _SUCH_AS = re.compile(r"\b(?:such as|for example|e\.g\.|for instance|like)\b", re.I)
 _OR = re.compile(r"^[\w'’ -]{0,40}\bor\b[\w'’ -]{0,40}$|^\s*/\s*$", re.I)
 _WITH = re.compile(
@@ -195,6 +215,7 @@ class _Reader:
         self.optional = False
         self.lead = False
         self.group = 0
+        self.giving = False
 
     def run(self) -> Iterator[Ask]:
         for block in self.document.blocks:
@@ -214,6 +235,7 @@ class _Reader:
         self.lead = False
         self.any_of = False
         self.optional = False
+        self.giving = bool(_GIVING.search(text))
         self.asking = bool(_ASK_HEADING.match(text) or _ASKING.search(text)) and not bool(
             _NO_ASK_HEADING.match(text)
         )
@@ -225,6 +247,7 @@ class _Reader:
     def _open(self, text: str) -> None:
         self.asking = self.lead = True
         self.optional = bool(_CONDITION.search(text))
+        self.giving = bool(_GIVING.search(text))
         self.any_of = bool(_ANY_OF.search(text))
         self.group += 1
 
@@ -236,7 +259,9 @@ class _Reader:
         text = sentence.text
         denied = _NOT_ASKING.search(text) or _RULE_FOR_ALL.match(text)
         asked = _ASKING.search(text)
-        if denied and not (asked and asked.start() > denied.end()):
+        if denied:
+            asked = _ASKING.search(text, denied.end())
+        if denied and not (asked and _TURN.search(text[denied.end() : asked.start() + 1])):
             if (
                 listed
                 and self.lead
@@ -253,17 +278,36 @@ class _Reader:
             return
         if opens:
             self._open(text)
-        start = 0 if entry or not asked or _PASSIVE.match(asked[0]) else asked.start()
+        passive = asked is not None and _PASSIVE.match(asked[0]) is not None
+        whole = passive and not re.search(r";", text[: asked.start() if asked else 0])
+        start = 0 if entry or not asked or whole else asked.start()
         any_of = self.any_of if entry else bool(_ANY_OF.search(text))
         if any_of and not entry and not opens:
             self.group += 1
         optional = bool(_CONDITION.search(text)) or (entry and self.optional)
         group = self.group if any_of else None
-        yield from self._documents(
-            sentence, start, optional, group, statement=entry and self._states(text)
+        known = list(
+            self._documents(
+                sentence, start, optional, group, statement=entry and self._states(text)
+            )
         )
+        yield from known
+        thing = _THING.match(text) and sentence.word_count <= _LONGEST_THING
+        first = sentence is block.sentences[0]
+        if entry and first and not known and self.giving and thing and not self._states(text):
+            yield self._unknown(sentence, optional, group)
         if not opens:
             yield from self._statements(sentence, start, optional, group)
+
+    @staticmethod
+    def _unknown(sentence: Sentence, optional: bool, group: int | None) -> Ask:
+        """An entry of a list of things to send that no kind of document fits."""
+        text = sentence.text
+        stop = _HEAD_END.search(text)
+        end = stop.start() if stop else len(text)
+        words = text[:end].rstrip(" .;:")
+        span = sentence.clean.span(0, len(words))
+        return Ask("document", "other-document", words, span, optional, group, _age(text))
 
     @staticmethod
     def _states(text: str) -> bool:
@@ -290,6 +334,8 @@ class _Reader:
             if begin < last:
                 continue
             before = text[:begin]
+            if _ON.search(before):
+                continue
             told = max((m.end() for m in _OPENER.finditer(before)), default=-1)
             if told >= 0 and (statement or told > start) and not _WITH.search(before[told:]):
                 continue

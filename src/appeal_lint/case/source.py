@@ -37,7 +37,10 @@ _STOP_WORDS = {
 _LEAST_MESSAGE = 60
 """Characters from which on a piece of a thread is a message of its own."""
 _OCR_WORD = re.compile(r"\b(?=[a-z01]*[a-z])(?=[a-z01]*[01])[a-z01]{4,}\b")
-_LIST_MARK = re.compile(r"^[ \t]*(?:--+|[–—·*•>»])[ \t]+", re.MULTILINE)
+_LIST_MARK = re.compile(
+    r"^[ \t]*(?:--+|[–—·*•»→➔▸▪]|\[[ xX]?\]|☐|□)[ \t]*(?=\S)|^[ \t]*[a-h]\)[ \t]+", re.MULTILINE
+)
+_ARROWS = re.compile(r"(?<=[:：]\n)(?:[ \t]*>[ \t]+[^\n]{3,110}(?:\n|$)){2,}")
 _BROKEN_WORD = re.compile(r"(?<=[a-z])-[ \t]*\n[ \t]*(?=[a-z])")
 
 
@@ -68,6 +71,7 @@ def plain_notice(text: str) -> Plain:
     if len(_TAG.findall(text)) >= 3:
         text = html_text(text)
         remarks.append(Remark("notice.html"))
+    text = _ARROWS.sub(lambda found: re.sub(r"(?m)^[ \t]*>", "-", found[0]), text)
     messages = list(_messages(text)) or [(None, text)]
     day, text = _newest(messages)
     if len(messages) > 1:

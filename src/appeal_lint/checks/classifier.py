@@ -13,6 +13,7 @@ from appeal_lint.checks import Match, Run
 from appeal_lint.context import Context
 from appeal_lint.document.types import BlockKind
 from appeal_lint.evaluation.drafts import LABELS
+from appeal_lint.letter import Letter
 from appeal_lint.rules.types import Rule
 
 _CHANCE = {"type": "number", "minimum": 0, "maximum": 1}
@@ -33,12 +34,27 @@ def prepare(options: dict[str, Any]) -> dict[str, Any]:
     return options
 
 
+def _is_appeal(letter: Letter) -> bool:
+    """Whether a text asks for reinstatement, answers a notice, or speaks of a platform's case."""
+    if letter.states["request"].present or letter.notice is not None:
+        return True
+    if letter.case.source == "setting":
+        return True
+    ids = {"asin", "order_id", "shipment_id"}
+    named = any(
+        next(letter.handbook.name_index.find(sentence), None) is not None
+        or any(fact.kind in ids for fact in letter.facts[sentence.index])
+        for sentence in letter.sentences
+    )
+    return letter.case.id is not None and named
+
+
 def program(rules: Sequence[Rule]) -> Run:
     """Compare every sentence's chances with the thresholds."""
 
     def run(context: Context) -> Iterator[Match]:
         letter = context.letter
-        if letter.case.id is None and not letter.states["request"].present:
+        if not _is_appeal(letter):
             return  # Not the kind of text that the model has learned to judge.
         for sentence, judgement in zip(letter.sentences, letter.judgements):
             if letter.block_of(sentence).kind not in _PROSE:

@@ -9,6 +9,9 @@ from typing import Any
 
 from appeal_lint.model import Severity
 
+NO_MODEL = "none"
+"""Name of a model that stands for none: rules that need one are left out."""
+
 
 @dataclass(frozen=True)
 class RuleSetting:
