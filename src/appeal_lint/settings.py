@@ -14,6 +14,7 @@ from appeal_lint.config import Config, Override
 from appeal_lint.config.files import find_configs, user_config
 from appeal_lint.errors import ConfigError
 from appeal_lint.files import cache_folder
+from appeal_lint.localhelp import locale_language
 
 if TYPE_CHECKING:
     from appeal_lint.config.layers import Layer
@@ -127,11 +128,12 @@ class Settings:
 
     def _merge(self, source: Path | None) -> tuple[Config, tuple[Override, ...]]:
         variables = _variables(self.environ)
-        if not (source or self.presets or variables or self.inline):
+        spoken = locale_language(self.environ)
+        if not (source or self.presets or variables or self.inline or spoken):
             return Config(), ()
-        from appeal_lint.config.layers import file_layers, merge, preset_layers
+        from appeal_lint.config.layers import file_layers, merge, preset_layers, value_layer
 
-        layers: list[Layer] = []
+        layers: list[Layer] = [value_layer({"lang": spoken}, "locale", Path())] if spoken else []
         for name in self.presets:
             try:
                 layers += preset_layers(name)

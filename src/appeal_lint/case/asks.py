@@ -40,7 +40,8 @@ _TELL = (
     r"cover|contain|detail|set out|set forth|say|clarify|show|include|report|summari[sz]e|write)"
 )
 _ASKING = re.compile(
-    rf"\b(?:please|kindly)\b|\b(?:must|need|needs|have|are asked|are required|required|ought|asked|should|"
+    rf"\b(?:please|kindly)\b|\b(?:must|need|needs|have|are asked|are required|required|ought|"
+    rf"asked|should|"
     rf"want|like) (?:you )?(?:to )?(?:also |first |then )?(?:be able to )?(?:{_GIVE}|{_TELL})\b"
     rf"|\b(?:to|can|may|could|by|and|or|then|either|also|first|:|,|you) (?:also |either |please )?"
     rf"(?:{_GIVE}|{_TELL})(?:ing)?\b"

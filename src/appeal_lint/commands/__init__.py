@@ -12,6 +12,7 @@ import click
 
 from appeal_lint import __version__
 from appeal_lint.errors import AppealLintError, did_you_mean
+from appeal_lint.localhelp import localised, wanted_language
 
 _HELP = """Read a marketplace seller's appeal as the strictest reviewer would.
 
@@ -35,7 +36,7 @@ class _Commands(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         command: click.Command = import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
-        return command
+        return localised(command, wanted_language(sys.argv[1:]))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and not self._is_command(ctx, args[0]):
@@ -56,6 +57,7 @@ class _Commands(click.Group):
         return False
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        localised(self, wanted_language(sys.argv[1:]))
         try:
             code = super().main(*args, **{**kwargs, "standalone_mode": False})
             sys.exit(code if isinstance(code, int) else 0)

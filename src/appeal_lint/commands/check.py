@@ -46,7 +46,9 @@ _LEVELS = [severity.label for severity in Severity]
     "--output-format",
     "-f",
     type=click.Choice(format_names()),
-    help="Form of the report (default: full).",
+    metavar="FORMAT",
+    help="Form of the report: full (default), concise, grouped, json, sarif, github, gitlab, "
+    "junit, checkstyle, rdjson, md, html, json-lines, statistics or none.",
 )
 @click.option(
     "--output-file",
