@@ -383,10 +383,8 @@ def _in_scope(match: Match, letter: Letter) -> bool:
 
 
 def _on_track(tracks: Sequence[str], letter: Letter) -> bool:
-    """Whether the letter is on one of the tracks; a letter of unknown type is on any."""
-    if not tracks or letter.track is None:
-        return True
-    return letter.track in tracks
+    """Whether the letter is on one of the tracks; unless it tells otherwise, it is a plan."""
+    return not tracks or (letter.track or "plan") in tracks
 
 
 def _exceptions(rules: Sequence[Rule]) -> PhraseIndex[tuple[str, str]]:
