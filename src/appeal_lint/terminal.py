@@ -43,6 +43,7 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> l
     """Lines of at most `width` columns; text in scripts without spaces is cut anywhere."""
     lines: list[str] = []
     line = indent if first is None else first
+    taken = width_of(line)
     empty = True
     for word in _words(text):
         gap = (
@@ -52,10 +53,12 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> l
         )
         if word.startswith("\x00"):
             gap, word = "", word[1:]
-        if not empty and width_of(line) + width_of(gap + word) > width:
+        more = width_of(gap + word)
+        if not empty and taken + more > width:
             lines.append(line)
-            line, gap = indent, ""
+            line, gap, taken, more = indent, "", width_of(indent), width_of(word)
         line += gap + word
+        taken += more
         empty = False
     lines.append(line)
     return lines
@@ -63,6 +66,8 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> l
 
 def _words(text: str) -> list[str]:
     """Words; a wide character is a word of its own that needs no space before it."""
+    if text.isascii():
+        return text.split()
     found: list[str] = []
     for piece in text.split():
         buffer = ""
