@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -77,6 +77,13 @@ class Context:
     failed: list[Skipped] = field(default_factory=list)
     """Engines that gave up on this letter; a check that finds out adds to it."""
     flaws: tuple[Flaw, ...] = ()
+
+    def parsed(self) -> Iterator[tuple[Sentence, Doc]]:
+        """The sentences that the pipeline has parsed, in order; none without a pipeline."""
+        docs = self.parser.docs(self.letter) if self.parser is not None else {}
+        for sentence in self.letter.sentences:
+            if sentence.index in docs:
+                yield sentence, docs[sentence.index]
 
     @property
     def today(self) -> date:

@@ -69,15 +69,8 @@ def program(rules: Sequence[Rule]) -> Run:
 
     def run(context: Context) -> Iterator[Match]:
         nonlocal matcher
-        if context.parser is None:
-            return
-        docs = context.parser.docs(context.letter)
-        if matcher is None:
-            matcher = build(context.parser.vocab)
-        for sentence in context.letter.sentences:
-            doc = docs.get(sentence.index)
-            if doc is None:
-                continue
+        for sentence, doc in context.parsed():
+            matcher = matcher or build(doc.vocab)
             for key, tokens in matcher(doc):
                 rule, names = table[doc.vocab.strings[key]]
                 mark = rule.options.get("mark", names)
