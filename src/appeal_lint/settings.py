@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from appeal_lint.rules import Bundle
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_INLINE, _PRESETS, _NO_USER = (f"{__name__}.{name}" for name in ("inline", "presets", "no-user"))
 
 
 def split_words(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -30,45 +30,47 @@ def split_words(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def shared_options(command: Command) -> Command:
-    """`--config`, `--preset`, `--isolated`, `--no-user-config`, `--rule-folder` and `--lang`."""
+    """Options of every command on its settings; they arrive together as `settings`."""
+
+    @wraps(command)
+    def call(*args: Any, **values: Any) -> Any:
+        file, pairs = _file_and_pairs(values.pop("config_path"))
+        settings = Settings(
+            file,
+            values.pop("isolated"),
+            user=not values.pop("no_user_config"),
+            presets=split_words(values.pop("preset")),
+            inline=pairs,
+            rule_folders=values.pop("rule_folders"),
+            lang=values.pop("lang"),
+        )
+        return command(*args, **values, settings=settings)
+
     decorators = [
         click.option("--config", "config_path", multiple=True, metavar="FILE|KEY=VALUE",
-                     callback=_config_option,
                      help="Use this configuration file, or set one key; may be repeated."),
-        click.option("--preset", multiple=True, metavar="NAME", expose_value=False,
-                     callback=_remember(_PRESETS), envvar="APPEAL_LINT_PRESET",
+        click.option("--preset", multiple=True, metavar="NAME", envvar="APPEAL_LINT_PRESET",
                      help="Build on a preset: amazon-poa, ebay, strict, …; may be repeated."),
         click.option("--isolated", is_flag=True, help="Ignore all configuration files."),
-        click.option("--no-user-config", is_flag=True, expose_value=False,
-                     callback=_remember(_NO_USER), help="Ignore the user's own configuration."),
+        click.option("--no-user-config", is_flag=True,
+                     help="Ignore the user's own configuration."),
         click.option("--rule-folder", "rule_folders", multiple=True,
                      type=click.Path(path_type=Path), help="Also load the rules in this folder."),
         click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the report."),
     ]  # fmt: skip
+    wrapped: Any = call
     for decorate in reversed(decorators):
-        command = decorate(command)
-    return command
+        wrapped = decorate(wrapped)
+    return wrapped  # type: ignore[no-any-return]
 
 
-def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-    """Keep a value with the running command for `chosen`, so that commands need not pass it on."""
-
-    def keep(context: click.Context, _: click.Parameter, value: Any) -> None:
-        context.meta[name] = value
-
-    return keep
-
-
-def _config_option(
-    context: click.Context, _: click.Parameter, values: tuple[str, ...]
-) -> Path | None:
-    """The file among the values; those that set a key are kept for `chosen`."""
-    pairs = [value for value in values if "=" in value and not Path(value).is_file()]
+def _file_and_pairs(values: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
+    """What `--config` was given: at most one file, and keys to set."""
+    pairs = tuple(value for value in values if "=" in value and not Path(value).is_file())
     files = [value for value in values if value not in pairs]
-    context.meta[_INLINE] = tuple(pairs)
     if len(files) > 1:
-        raise click.BadParameter(f"only one file can be used: {', '.join(files)}")
-    return Path(files[0]) if files else None
+        raise click.UsageError(f"--config: only one file can be used: {', '.join(files)}")
+    return (Path(files[0]) if files else None), pairs
 
 
 @dataclass
@@ -213,22 +215,6 @@ def _pair(pair: str) -> Layer:
     return value_layer({first: value}, origin, Path())
 
 
-def chosen(
-    config_path: Path | None, isolated: bool, rule_folders: Sequence[Path], lang: str | None
-) -> Settings:
-    """The settings that the shared options of the running command ask for."""
-    meta = click.get_current_context().meta
-    return Settings(
-        config_path,
-        isolated,
-        user=not meta.get(_NO_USER),
-        presets=split_words(meta.get(_PRESETS, ())),
-        inline=meta.get(_INLINE, ()),
-        rule_folders=tuple(rule_folders),
-        lang=lang,
-    )
-
-
 def letter_settings(
     settings: Settings, flagged: Callable[[Config], Config]
 ) -> Callable[[Path], Config]:
@@ -245,17 +231,6 @@ def letter_settings(
         return made[id(config)][1]
 
     return find
-
-
-def with_shared(
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
-    start: Path,
-) -> Config:
-    """The settings that the shared options make for a folder."""
-    return chosen(config_path, isolated, rule_folders, lang).at(start)
 
 
 def load_rules(config: Config) -> Bundle:

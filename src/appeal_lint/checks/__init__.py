@@ -58,6 +58,20 @@ class Match:
 Run = Callable[["Context"], Iterator[Match]]
 
 
+def dispatch(
+    rules: Sequence[Rule],
+    option: str,
+    tests: Mapping[str, Callable[[Rule, Context], Iterator[Match]]],
+) -> Run:
+    """Run for each rule the test that its option names."""
+
+    def run(context: Context) -> Iterator[Match]:
+        for rule in rules:
+            yield from tests[rule.options[option]](rule, context)
+
+    return run
+
+
 class CheckModule(Protocol):
     """The shape of a module in this package."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from appeal_lint.checks import Match, Run
+from appeal_lint.checks import Match, Run, dispatch
 from appeal_lint.context import Context
 from appeal_lint.document.types import BlockKind, Sentence
 from appeal_lint.letter import Letter
@@ -38,17 +38,15 @@ def prepare(options: dict[str, Any]) -> dict[str, Any]:
 
 def program(rules: Sequence[Rule]) -> Run:
     """Dispatch each rule to its test."""
-    tests: dict[str, Callable[[Rule, Letter], Iterator[Match]]] = {
-        "repeats-actions": _repeats,
-        "beside-cause": _beside,
-        "symptom": _symptom,
-    }
-
-    def run(context: Context) -> Iterator[Match]:
-        for rule in rules:
-            yield from tests[rule.options["test"]](rule, context.letter)
-
-    return run
+    return dispatch(
+        rules,
+        "test",
+        {
+            "repeats-actions": _repeats,
+            "beside-cause": _beside,
+            "symptom": _symptom,
+        },
+    )
 
 
 def _part(letter: Letter, part: str) -> list[Sentence]:
@@ -59,8 +57,9 @@ def _part(letter: Letter, part: str) -> list[Sentence]:
     ]
 
 
-def _repeats(rule: Rule, letter: Letter) -> Iterator[Match]:
+def _repeats(rule: Rule, context: Context) -> Iterator[Match]:
     """Most sentences of the prevention say what the actions said already."""
+    letter = context.letter
     actions = [stems(sentence.text) for sentence in _part(letter, "actions")]
     measures = [
         (sentence, words)
@@ -77,8 +76,9 @@ def _repeats(rule: Rule, letter: Letter) -> Iterator[Match]:
         yield Match.whole(rule, again[0])
 
 
-def _beside(rule: Rule, letter: Letter) -> Iterator[Match]:
+def _beside(rule: Rule, context: Context) -> Iterator[Match]:
     """What was done and what will be done share no topic and hardly a word with the cause."""
+    letter = context.letter
     cause, cure = _part(letter, "problem"), _part(letter, "actions") + _part(letter, "prevention")
     if len(cause) < 2 or len(cure) < 2:
         return
@@ -93,8 +93,9 @@ def _beside(rule: Rule, letter: Letter) -> Iterator[Match]:
         yield Match.whole(rule, cure[0], fields=fields)
 
 
-def _symptom(rule: Rule, letter: Letter) -> Iterator[Match]:
+def _symptom(rule: Rule, context: Context) -> Iterator[Match]:
     """The problem part tells what happened, and nowhere what in the seller's work led to it."""
+    letter = context.letter
     told = _part(letter, "problem")
     if not told or not letter.states["problem"].present or len(letter.sentences) < 6:
         return

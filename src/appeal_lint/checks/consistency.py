@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from appeal_lint.checks import Match, Run
+from appeal_lint.checks import Match, Run, dispatch
 from appeal_lint.context import Context
 from appeal_lint.document.types import BlockKind, Sentence
 from appeal_lint.grammar.dialect import DIALECTS, dialect_words
@@ -66,21 +66,19 @@ def prepare(options: dict[str, Any]) -> dict[str, Any]:
 
 def program(rules: Sequence[Rule]) -> Run:
     """Dispatch each rule to its comparison."""
-    tests: dict[str, Callable[[Rule, Context], Iterator[Match]]] = {
-        "dialect": _dialect,
-        "store-name": _store_name,
-        "person": _person,
-        "repetition": _repetition,
-        "list-numbers": _list_numbers,
-        "future-date": _future_date,
-        "date-form": _date_form,
-    }
-
-    def run(context: Context) -> Iterator[Match]:
-        for rule in rules:
-            yield from tests[rule.options["of"]](rule, context)
-
-    return run
+    return dispatch(
+        rules,
+        "of",
+        {
+            "dialect": _dialect,
+            "store-name": _store_name,
+            "person": _person,
+            "repetition": _repetition,
+            "list-numbers": _list_numbers,
+            "future-date": _future_date,
+            "date-form": _date_form,
+        },
+    )
 
 
 def _dialect(rule: Rule, context: Context) -> Iterator[Match]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from appeal_lint.case.asks import documents_named
-from appeal_lint.checks import Match, Run
+from appeal_lint.checks import Match, Run, dispatch
 from appeal_lint.context import Context
 from appeal_lint.dates import dates_in
 from appeal_lint.letter import Letter
@@ -26,16 +26,14 @@ def prepare(options: dict[str, Any]) -> dict[str, Any]:
 
 def program(rules: Sequence[Rule]) -> Run:
     """Dispatch each rule to its test."""
-    tests: dict[str, Callable[[Rule, Context], Iterator[Match]]] = {
-        "impossible": _impossible,
-        "old-document": _old_document,
-    }
-
-    def run(context: Context) -> Iterator[Match]:
-        for rule in rules:
-            yield from tests[rule.options["test"]](rule, context)
-
-    return run
+    return dispatch(
+        rules,
+        "test",
+        {
+            "impossible": _impossible,
+            "old-document": _old_document,
+        },
+    )
 
 
 def _impossible(rule: Rule, context: Context) -> Iterator[Match]:

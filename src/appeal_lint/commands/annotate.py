@@ -12,7 +12,7 @@ import click
 from appeal_lint.evaluation.drafts import LABEL_OF, LABELS
 from appeal_lint.model import Report, Severity
 from appeal_lint.readers import read
-from appeal_lint.settings import load_rules, shared_options, with_shared
+from appeal_lint.settings import Settings, load_rules, shared_options
 
 
 @click.command("annotate", context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,10 +28,7 @@ def command(
     notice: Path | None,
     case: str | None,
     output_file: Path | None,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
 ) -> None:
     """Write FILE as an annotated draft: segments, parts and labels as the tool sees them.
 
@@ -39,9 +36,7 @@ def command(
     """
     from appeal_lint.linter import Linter
 
-    config = with_shared(config_path, isolated, rule_folders, lang, file.parent).with_values(
-        case=case
-    )
+    config = settings.at(file.parent).with_values(case=case)
     linter = Linter(load_rules(config), config, date.today())
     message = read(notice.read_bytes(), str(notice), config.encoding) if notice else None
     report = linter.lint(read(file.read_bytes(), str(file), config.encoding), str(file), message)

@@ -10,7 +10,7 @@ import click
 
 from appeal_lint.errors import AppealLintError
 from appeal_lint.options import FileOptions, FixOptions, RunOptions, SuppressionOptions
-from appeal_lint.settings import Settings, chosen, letter_settings, shared_options
+from appeal_lint.settings import Settings, letter_settings, shared_options
 from appeal_lint.suppression.accepted import Accepted, baseline_file
 from appeal_lint.suppression.baseline import Baseline, Entry, load_baseline, save_baseline
 from appeal_lint.task import Outcome, Task
@@ -47,13 +47,9 @@ def create(
     anywhere: bool,
     reason: str | None,
     expires: date | None,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
 ) -> None:
     """Accept everything that is found in the letters now, notes included."""
-    settings = chosen(config_path, isolated, rule_folders, lang)
     file = baseline or baseline_file(settings.at(_folder(paths)))
     if file.exists() and not force:
         raise AppealLintError(
@@ -84,13 +80,9 @@ def create(
 def prune(
     paths: tuple[str, ...],
     baseline: Path | None,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
 ) -> None:
     """Take out entries that no finding needs, that are over, or whose letter is gone."""
-    settings = chosen(config_path, isolated, rule_folders, lang)
     config = settings.at(_folder(paths)).with_values(baseline=baseline)
     accepted = Accepted(config, date.today())
     outcome = _lint(paths, settings, SuppressionOptions(baseline=accepted.file))
@@ -110,13 +102,10 @@ def prune(
 @shared_options
 def show(
     baseline: Path | None,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
 ) -> None:
     """List the entries: where, which rule, how many, why, until when."""
-    config = chosen(config_path, isolated, rule_folders, lang).at(Path())
+    config = settings.at(Path())
     entries = load_baseline(baseline or baseline_file(config)).entries
     today = date.today()
     for entry in sorted(entries, key=lambda each: (each.path or "", each.rule)):

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from appeal_lint.errors import InputError
-from appeal_lint.settings import load_rules, shared_options, with_shared
+from appeal_lint.settings import Settings, load_rules, shared_options
 
 
 @click.command("brief", context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,10 +30,7 @@ def command(
     case: str | None,
     platform: str | None,
     output_format: str,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
 ) -> None:
     """Read a notice and say what the block is, what to answer and what to gather.
 
@@ -47,7 +44,7 @@ def command(
     from appeal_lint.terminal import width_of_terminal
     from appeal_lint.texts import text
 
-    config = with_shared(config_path, isolated, rule_folders, lang, Path())
+    config = settings.at(Path())
     config = config.with_values(case=case, platform=platform, select=("SEC",))
     try:
         content = sys.stdin.buffer.read() if str(notice) == "-" else notice.read_bytes()

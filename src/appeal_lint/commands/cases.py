@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from appeal_lint.settings import load_rules, shared_options, with_shared
+from appeal_lint.settings import Settings, load_rules, shared_options
 
 
 @click.command("cases", context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,10 +28,7 @@ def command(
     stale: bool,
     today: datetime | None,
     output_format: str,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
 ) -> None:
     """List the types of case; 'appeal-lint explain TYPE' tells more about one."""
     from appeal_lint.case import Handbook
@@ -39,7 +36,7 @@ def command(
     from appeal_lint.casetext import PLATFORMS
     from appeal_lint.texts import text
 
-    config = with_shared(config_path, isolated, rule_folders, lang, Path())
+    config = settings.at(Path())
     bundle = load_rules(config)
     handbook = Handbook.of(bundle)
     if stale:

@@ -27,7 +27,7 @@ from appeal_lint.options import (
 from appeal_lint.output import format_names
 from appeal_lint.plain import one_line
 from appeal_lint.reporting import exit_code, targets, write_reports
-from appeal_lint.settings import chosen, letter_settings, shared_options, split_words
+from appeal_lint.settings import Settings, letter_settings, shared_options, split_words
 from appeal_lint.task import Outcome, Task
 from appeal_lint.texts import counted, text
 
@@ -113,10 +113,7 @@ def command(
     stdin_filename: str | None,
     encoding: str | None,
     color: str,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
     rules: RuleOptions,
     suppression: SuppressionOptions,
     fixes: FixOptions,
@@ -131,7 +128,6 @@ def command(
     set up wrong.
     """
     start = _start(paths)
-    settings = chosen(config_path, isolated, rule_folders, lang)
 
     def flagged(config: Config) -> Config:
         config = config.with_values(

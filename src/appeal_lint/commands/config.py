@@ -12,7 +12,7 @@ import click
 from appeal_lint.config import Config, RuleSetting
 from appeal_lint.config.keys import Key, config_schema, keys
 from appeal_lint.errors import ConfigError, did_you_mean
-from appeal_lint.settings import chosen, shared_options, with_shared
+from appeal_lint.settings import Settings, shared_options
 from appeal_lint.texts import text
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -32,17 +32,13 @@ def show(
     path: Path,
     origin: bool,
     every: bool,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
 ) -> None:
     """Show the settings that hold for PATH, a letter or folder, as a configuration file.
 
     The order is: option, environment variable, file, preset, default; the first that says
     something counts.
     """
-    settings = chosen(config_path, isolated, rule_folders, lang)
     config = settings.at(path) if path.is_dir() else settings.of(path)
     if config.source:
         click.echo(f"# {config.source}")
@@ -69,15 +65,12 @@ def schema() -> None:
 @shared_options
 def list_keys(
     name: str | None,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
 ) -> None:
     """List all keys, or say all about one: meaning, values, default, variable."""
     from appeal_lint.terminal import wrap
 
-    shown = with_shared(config_path, isolated, rule_folders, lang, Path()).lang
+    shown = settings.at(Path()).lang
     if name is None:
         column = max(map(len, keys()))
         for key in keys().values():

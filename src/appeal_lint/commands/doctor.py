@@ -13,7 +13,7 @@ import click
 from appeal_lint import __version__
 from appeal_lint.config import Config
 from appeal_lint.errors import AppealLintError
-from appeal_lint.settings import shared_options, with_shared
+from appeal_lint.settings import Settings, shared_options
 from appeal_lint.texts import text
 
 
@@ -33,16 +33,13 @@ class Sign:
 def command(
     context: click.Context,
     as_json: bool,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
 ) -> None:
     """Look whether everything is there that a run needs.
 
     The exit code is 2 when something is missing that a run cannot do without.
     """
-    config = with_shared(config_path, isolated, rule_folders, lang, Path())
+    config = settings.at(Path())
     signs = list(examine(config))
     if as_json:
         click.echo(json.dumps([asdict(sign) for sign in signs], ensure_ascii=False, indent=2))

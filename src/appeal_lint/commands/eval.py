@@ -15,7 +15,7 @@ from appeal_lint.evaluation.drafts import LABELS, SPLITS
 from appeal_lint.evaluation.measure import DraftResult, Evaluation, evaluate
 from appeal_lint.model import Severity
 from appeal_lint.options import EngineOptions, engine_options
-from appeal_lint.settings import load_rules, shared_options, split_words, with_shared
+from appeal_lint.settings import Settings, load_rules, shared_options, split_words
 
 _BY = ("label", "rule", "case", "platform", "background")
 _LEVELS = [severity.label for severity in Severity]
@@ -67,10 +67,7 @@ def command(
     output_format: str,
     ratchet: Path | None,
     today: str | None,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
     engines: EngineOptions,
 ) -> None:
     """Compare the findings with annotated drafts: precision, recall, F1, parts, false alarms.
@@ -80,7 +77,7 @@ def command(
     from appeal_lint.evaluation.drafts import load_drafts
     from appeal_lint.linter import Linter
 
-    config = engines.apply(with_shared(config_path, isolated, rule_folders, lang, Path()))
+    config = engines.apply(settings.at(Path()))
     config = config.with_values(
         select=split_words(select) or None, ignore=(*config.ignore, *split_words(ignore))
     )

@@ -10,7 +10,7 @@ import click
 from appeal_lint.case import Handbook, Playbook
 from appeal_lint.errors import AppealLintError, did_you_mean
 from appeal_lint.rules import Example, Rule
-from appeal_lint.settings import load_rules, shared_options, with_shared
+from appeal_lint.settings import Settings, load_rules, shared_options
 from appeal_lint.terminal import wrap
 
 
@@ -19,17 +19,14 @@ from appeal_lint.terminal import wrap
 @shared_options
 def command(
     name: str,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
 ) -> None:
     """Say what a rule finds, why reviewers mind, and what to write instead.
 
     NAME is a rule's id or name, such as EMO001 or begging, or a type of case, such as
     late-shipment: what reviewers want to read there, documents, figures, mistakes.
     """
-    config = with_shared(config_path, isolated, rule_folders, lang, Path())
+    config = settings.at(Path())
     bundle = load_rules(config)
     rules = bundle.rules
     for rule in rules:

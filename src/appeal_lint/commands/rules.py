@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from appeal_lint.selection import choose
-from appeal_lint.settings import load_rules, shared_options, split_words, with_shared
+from appeal_lint.settings import Settings, load_rules, shared_options, split_words
 
 
 @click.command("rules", context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,13 +20,10 @@ def command(
     context: click.Context,
     select: tuple[str, ...],
     output_format: str,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
 ) -> None:
     """List the rules: id, level, name and what each finds."""
-    config = with_shared(config_path, isolated, rule_folders, lang, Path())
+    config = settings.at(Path())
     config = config.with_values(select=split_words(select) or None)
     bundle = load_rules(config)
     rules = choose(bundle.rules, config)

@@ -10,7 +10,7 @@ import click
 
 from appeal_lint.errors import InputError
 from appeal_lint.reuse.find import Pair, Shared, Source
-from appeal_lint.settings import chosen, letter_settings, shared_options
+from appeal_lint.settings import Settings, letter_settings, shared_options
 
 
 @click.command("similar", context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,10 +30,7 @@ def command(
     by: str | None,
     most: int,
     output_format: str,
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
 ) -> None:
     """Find sentences that letters of different clients share, word for word or nearly.
 
@@ -45,7 +42,7 @@ def command(
     from appeal_lint.reuse.find import pairs, shared
     from appeal_lint.reuse.passages import known_passages
 
-    config_of = letter_settings(chosen(config_path, isolated, rule_folders, lang), lambda c: c)
+    config_of = letter_settings(settings, lambda c: c)
     loaded, problems = load_drafts(paths, FileOptions().search, config_of)
     for problem in problems:
         raise InputError(problem.message, path=problem.path)

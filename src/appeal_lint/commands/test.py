@@ -14,7 +14,7 @@ from appeal_lint.model import Report
 from appeal_lint.options import EngineOptions, engine_options
 from appeal_lint.rules import Example, Rule
 from appeal_lint.selection import choose
-from appeal_lint.settings import load_rules, shared_options, split_words, with_shared
+from appeal_lint.settings import Settings, load_rules, shared_options, split_words
 
 if TYPE_CHECKING:
     from appeal_lint.linter import Linter
@@ -28,17 +28,14 @@ if TYPE_CHECKING:
 def command(
     context: click.Context,
     select: tuple[str, ...],
-    config_path: Path | None,
-    isolated: bool,
-    rule_folders: tuple[Path, ...],
-    lang: str | None,
+    settings: Settings,
     engines: EngineOptions,
 ) -> None:
     """Run the examples in the rules: each bad one must be found, each good one must not.
 
     Tests the built-in rules and those of --rule-folder or the configuration.
     """
-    config = engines.apply(with_shared(config_path, isolated, rule_folders, lang, Path()))
+    config = engines.apply(settings.at(Path()))
     from appeal_lint.linter import Linter
 
     config = config.with_values(select=split_words(select) or None)
