@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 _CODES = {
     "bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36",
@@ -26,10 +27,27 @@ def width_of(text: str) -> int:
     """Columns that a text takes; wide characters take two, combining ones none."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
+    return sum(map(_columns, text))
+
+
+@lru_cache(maxsize=2048)
+def _columns(char: str) -> int:
+    """Columns of one character."""
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def cut(text: str, width: int) -> str:
+    """As much of the beginning of a text as fits into a width in columns."""
+    if text.isascii():
+        return text[:width]
+    taken = 0
+    for at, char in enumerate(text):
+        taken += _columns(char)
+        if taken > width:
+            return text[:at]
+    return text
 
 
 def paint(text: str, *styles: str, on: bool) -> str:
@@ -39,8 +57,12 @@ def paint(text: str, *styles: str, on: bool) -> str:
     return f"\x1b[{';'.join(_CODES[style] for style in styles)}m{text}\x1b[0m"
 
 
-def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> list[str]:
-    """Lines of at most `width` columns; text in scripts without spaces is cut anywhere."""
+@lru_cache(maxsize=1024)
+def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> tuple[str, ...]:
+    """Lines of at most `width` columns; text in scripts without spaces is cut anywhere.
+
+    Remembered, since the findings of a rule say the same in every letter.
+    """
     lines: list[str] = []
     line = indent if first is None else first
     taken = width_of(line)
@@ -61,7 +83,7 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> l
         taken += more
         empty = False
     lines.append(line)
-    return lines
+    return tuple(lines)
 
 
 def _words(text: str) -> list[str]:
@@ -70,10 +92,13 @@ def _words(text: str) -> list[str]:
         return text.split()
     found: list[str] = []
     for piece in text.split():
+        if piece.isascii():
+            found.append(piece)
+            continue
         buffer = ""
         glued = False
         for char in piece:
-            if width_of(char) == 2:
+            if _columns(char) == 2:
                 if buffer:
                     found.append(("\x00" if glued else "") + buffer)
                     buffer = ""

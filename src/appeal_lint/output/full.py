@@ -9,7 +9,7 @@ from appeal_lint.model import Finding, PartState, PointResult, Report, Severity
 from appeal_lint.output import Result, Style
 from appeal_lint.plain import one_line, printable
 from appeal_lint.positions import Source
-from appeal_lint.terminal import paint, width_of, wrap
+from appeal_lint.terminal import cut, paint, width_of, wrap
 from appeal_lint.texts import counted, text
 
 LEVEL = Severity.WARNING
@@ -163,11 +163,9 @@ def _excerpt(finding: Finding, source: Source, style: Style, color: str) -> Iter
         left = max(line.start, start - _CONTEXT // 2)
     shown = printable(source.text[left : min(line.end, left + room)].replace("\t", " "))
     prefix = "…" if left > line.start else ""
-    cut = "…" if left + room < line.end else ""
-    while width_of(prefix + shown) > room:
-        shown, cut = shown[:-1], "…"
-    if cut:
-        shown = shown[:-1] + cut
+    fitting = cut(shown, room - len(prefix))
+    if fitting != shown or left + room < line.end:
+        shown = fitting[:-1] + "…"
     offset = width_of(prefix + shown[: start - left])
     length = max(1, width_of(shown[start - left : end - left]))
     gutter = f"{finding.start.line:>{_GUTTER - 1}}"

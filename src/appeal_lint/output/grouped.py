@@ -26,10 +26,8 @@ def render(result: Result, style: Style) -> str:
             level = names[finding.severity]
             pad = " " * (column - width_of(level))
             head = f"  {place:>8}  {level}{pad}  {finding.rule}  "
-            found = wrap(one_line(finding.message), style.width, " " * width_of(head), head)
-            found[0] = found[0].replace(
-                level, paint(level, _COLORS[finding.severity], on=style.color), 1
-            )
-            lines.extend(found)
+            first, *rest = wrap(one_line(finding.message), style.width, " " * width_of(head), head)
+            painted = paint(level, _COLORS[finding.severity], on=style.color)
+            lines += [first.replace(level, painted, 1), *rest]
         lines.append("")
     return "".join(line + "\n" for line in lines)
