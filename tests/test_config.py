@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -103,9 +104,26 @@ def test_extends_joins_lists_and_the_nearer_file_wins(run: Run, tmp_path: Path) 
     assert shown["rules"] == {"EMO": False}
 
 
+def test_extends_an_installed_package_without_running_it(run: Run, tmp_path: Path) -> None:
+    style = tmp_path / "site" / "our_style"
+    style.mkdir(parents=True)
+    (style / "__init__.py").write_text("raise SystemExit('was run')\n")
+    (style / "appeal-lint.yml").write_text("severity: error\n")
+    (style / "mild.yml").write_text("fail-on: never\n")
+    (tmp_path / "appeal-lint.yml").write_text(
+        "extends: [package:our_style, package:our_style/mild.yml]\n"
+    )
+    path = f"{tmp_path / 'site'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+    result = run("config", "show", PYTHONPATH=path)
+    shown = yaml.safe_load(result.stdout)
+    assert (shown["severity"], shown["fail-on"], result.stderr) == ("error", "never", "")
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
+        ("extends: package:no_style\n", "a.yml:1:10: no package 'no_style' is installed"),
+        ("extends: package:yaml/x.yml\n", "a.yml:1:10: package 'yaml' has no file x.yml"),
         ("extends: ./a.yml\n", "a.yml:1:10: ./a.yml extends itself"),
         ("extends: [./none.yml]\n", "a.yml:1:11: no such file: ./none.yml"),
         ("extends: preset:ebai\n", "a.yml:1:10: no preset 'ebai' (did you mean 'ebay'?)"),

@@ -14,7 +14,7 @@ from typing import Any
 
 from appeal_lint.caching.fingerprint import fingerprint
 from appeal_lint.caching.folder import keep
-from appeal_lint.config.files import preset_file, read_file
+from appeal_lint.config.files import FILE_NAMES, preset_file, read_file
 from appeal_lint.config.keys import config_schema, keys, words
 from appeal_lint.config.model import Config, Origin, Override
 from appeal_lint.errors import ConfigError
@@ -24,6 +24,7 @@ from appeal_lint.rules.yaml import Located
 
 _CODE = PACKAGE / "config"
 _PRESET = "preset:"
+_INSTALLED = "package:"
 Origins = dict[tuple[str, str | None], Origin]
 
 
@@ -103,7 +104,7 @@ def _chain(path: Path, name: str, above: tuple[Path, ...]) -> list[Layer]:
                 f"{entry} extends itself", path=str(path), line=line, column=column,
                 hint="take one of the extends out",
             )  # fmt: skip
-        label = entry if entry.startswith(_PRESET) else str(target)
+        label = entry if entry.startswith((_PRESET, _INSTALLED)) else str(target)
         found.extend(_chain(target, label, chain))
     return [*found, layer]
 
@@ -111,10 +112,29 @@ def _chain(path: Path, name: str, above: tuple[Path, ...]) -> list[Layer]:
 def _target(entry: str, folder: Path) -> Path:
     if entry.startswith(_PRESET):
         return preset_file(entry[len(_PRESET) :])
+    if entry.startswith(_INSTALLED):
+        return _in_package(entry[len(_INSTALLED) :])
     target = folder / entry
     if not target.is_file():
         raise ConfigError(f"no such file: {entry}", hint=f"a preset is written {_PRESET}NAME")
     return target
+
+
+def _in_package(entry: str) -> Path:
+    """The configuration in an installed Python package, whose code is not run."""
+    from importlib.util import find_spec
+
+    package, _, inner = entry.partition("/")
+    spec = find_spec(package) if package.isidentifier() else None
+    if spec is None:
+        raise ConfigError(
+            f"no package {package!r} is installed", hint=f"install it beside appeal-lint: {package}"
+        )
+    name = inner or FILE_NAMES[0]
+    for folder in spec.submodule_search_locations or ():
+        if (target := Path(folder, name)).is_file():
+            return target
+    raise ConfigError(f"package {package!r} has no file {name}")
 
 
 def merge(layers: Iterable[Layer]) -> tuple[Config, tuple[Override, ...]]:
