@@ -6,12 +6,15 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import ROOT
 
 
-def test_no_page_is_stale() -> None:
+@pytest.mark.parametrize("program", ["generate.py", "record.py"])
+def test_no_page_or_session_is_stale(program: str) -> None:
     result = subprocess.run(
-        [sys.executable, "docs/generate.py", "--check"],
+        [sys.executable, f"docs/{program}", "--check"],
         cwd=ROOT,
         env={**os.environ, "LC_ALL": "C", "APPEAL_LINT_LANG": ""},
         capture_output=True,
