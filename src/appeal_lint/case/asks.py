@@ -60,7 +60,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKING = re.compile(
-    r"\b(?:do not|don't|not (?:required|needed|necessary|accepted)|aren't accepted|need not|"
+    r"\b(?:(?<!that you )(?:do not|don't)|not (?:required|needed|necessary|accepted)|aren't accepted|need not|"
     r"no need|cannot|can't|will not accept|not accept(?:ed)?|not be "
     r"accepted|we (?:have )?(?:received|reviewed|looked at|read)|you can (?:provide|upload|"
     r"submit|send) (?:them|it)|you (?:have )?(?:sent|submitted|"
@@ -172,6 +172,7 @@ _GIVING = re.compile(
     rf"want) to see)\b",
     re.IGNORECASE,
 )
+_ANY_PROOF = "supporting-documents"
 _LONGEST_THING = 14
 _THING = re.compile(
     r"(?!(?:the|if|please|your|any|all|name|names|date|in|on|at|within|submit|reply|we|"
@@ -329,6 +330,8 @@ class _Reader:
             for place in sorted(found)
             if not any(o != place and o[0] <= place[0] and place[1] <= o[1] for o in found)
         ]
+        exact = [place for place in places if found[place] != _ANY_PROOF]
+        places = exact or places  # "proof, namely an invoice": the invoice is what is asked for.
         last = -1
         example = _SUCH_AS.search(text)
         for number, (begin, end) in enumerate(places):
