@@ -32,8 +32,9 @@ def main(path: Path, show: bool) -> None:
     for line in path.read_text(encoding="utf-8").splitlines():
         data = json.loads(line)
         notice = read_notice(data["notice"], reader)
-        total += 1
-        right += bool(notice.ranked) and notice.ranked[0][0] == data["case_type"]
+        if data["case_type"] is not None:
+            total += 1
+            right += bool(notice.ranked) and notice.ranked[0][0] == data["case_type"]
         for kind, key in (("asin", "asins"), ("order", "order_ids")):
             gold, found = set(data[key]), set(notice.ids(kind))
             for at, part in enumerate((gold & found, gold - found, found - gold)):

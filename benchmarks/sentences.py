@@ -1,6 +1,9 @@
-"""Single sentences of non-native and of native writers: how many are rightly found fault with.
+"""Sentences of non-native and of native writers: how many are rightly found fault with.
 
-python benchmarks/sentences.py corpus/sentences/test.jsonl
+python benchmarks/sentences.py corpus/sentences/test.jsonl [--alone]
+
+Each stands in a short faultless letter, since the sentence model reads letters; with `--alone` it
+is the whole text and rules judge it without the model.
 """
 
 from __future__ import annotations
@@ -13,18 +16,44 @@ from pathlib import Path
 import appeal_lint
 from appeal_lint.model import Category, Severity
 
+BEFORE = """Dear Seller Performance Team,
 
-def main(path: Path) -> None:
+Our listing B0D83KQW1N was removed on 4 May 2026 because two buyers received a used lamp.
+Returned lamps went back to the shelf without inspection, because our procedure had no step for it.
+
+"""
+AFTER = """
+
+On 6 May we pulled all 62 lamps from the shelf and opened every box.
+From 8 May the returns clerk signs a card for each lamp before it is stocked.
+We ask you to reinstate the listing.
+
+Kind regards,
+Ellen Marsh
+"""
+
+
+def faulted(sentence: str, *, alone: bool) -> bool:
+    """Whether the English of a sentence is found fault with, at warning or above."""
+    before, after = ("", "") if alone else (BEFORE, AFTER)
+    start, end = len(before), len(before) + len(sentence)
+    return any(
+        finding.category is Category.ENGLISH
+        and finding.severity >= Severity.WARNING
+        and finding.span.start < end
+        and start < finding.span.end
+        for finding in appeal_lint.lint(before + sentence + after).findings
+    )
+
+
+def main(path: Path, *, alone: bool) -> None:
     """Print recall by country and the number of correct sentences that were flagged."""
     hit: Counter[str] = Counter()
     total: Counter[str] = Counter()
     alarms = 0
     for line in path.read_text(encoding="utf-8").splitlines():
         data = json.loads(line)
-        found = any(
-            finding.category is Category.ENGLISH and finding.severity >= Severity.WARNING
-            for finding in appeal_lint.lint(data["text"]).findings
-        )
+        found = faulted(data["text"], alone=alone)
         if data["correct"]:
             alarms += found
         else:
@@ -36,4 +65,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), alone="--alone" in sys.argv)

@@ -67,6 +67,17 @@ def test_the_reason_is_kept() -> None:
     assert report.suppressed[0].reason == "quoted from the notice"
 
 
+def test_json_tells_what_is_accepted_and_sarif_leaves_it_out(run: Run) -> None:
+    letter = f"# appeal-lint: ignore[EMO001] -- quoted\n{BEG}\n"
+    told = json.loads(run("-", "-f", "json", stdin=letter).stdout)["files"][0]["suppressed"]
+    assert [(s["finding"]["rule"], s["by"], s["reason"]) for s in told] == [
+        ("EMO001", "comment", "quoted")
+    ]
+    assert "EMO001" not in str(
+        json.loads(run("-", "-f", "sarif", stdin=letter).stdout)["runs"][0]["results"]
+    )
+
+
 @pytest.mark.parametrize("comment", ["# appeal-lint: ignore[EMO002]", "# appeal-lint: nonsense"])
 def test_a_comment_changes_nothing_else(comment: str) -> None:
     """Wherever a line is put in, the letter is read as it is without the line."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import Field, dataclass, field, fields, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,16 +17,45 @@ from appeal_lint.model import Severity
 from appeal_lint.settings import split_words
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+T = TypeVar("T")
+
+
+def option(default: T, *names: str, **more: Any) -> T:
+    """A field that is an option of the command line.
+
+    It is called `names`, or `--` and the field's name; `more` is click's.
+    """
+    made: Any = field(default=default, metadata={"names": names, **more})
+    return made  # type: ignore[no-any-return]
+
+
+def _known_engines(
+    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    from appeal_lint.engines import engine_names
+
+    for name in split_words(value):
+        if name not in engine_names():
+            raise click.BadParameter(f"no engine {name!r}; there are {', '.join(engine_names())}")
+    return value
 
 
 @dataclass(frozen=True)
 class RuleOptions:
     """Which rules run."""
 
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    extend_ignore: tuple[str, ...] = ()
+    select: tuple[str, ...] = option(
+        (),
+        metavar="RULES",
+        help="Run only these rules: ids, names, prefixes (EMO) or categories (emotion).",
+    )
+    ignore: tuple[str, ...] = option((), metavar="RULES", help="Leave these rules out.")
+    extend_select: tuple[str, ...] = option(
+        (),
+        metavar="RULES",
+        help="Run these, too, even where the configuration leaves out their category.",
+    )
+    extend_ignore: tuple[str, ...] = option((), metavar="RULES", help="Leave these out, too.")
 
     def apply(self, config: Config) -> Config:
         """The settings with these options; what is left out adds to what the settings leave out."""
@@ -42,10 +71,10 @@ class RuleOptions:
 class FixOptions:
     """What to do with suggestions."""
 
-    fix: bool = False
-    unsafe_fixes: bool = False
-    diff: bool = False
-    show_fixes: bool = False
+    fix: bool = option(False, help="Put certain suggestions into the letters.")
+    unsafe_fixes: bool = option(False, help="Also put in those that may change the meaning.")
+    diff: bool = option(False, help="Show what --fix would change; write nothing.")
+    show_fixes: bool = option(False, help="List each change and what was left.")
 
     @property
     def wanted(self) -> bool:
@@ -57,12 +86,20 @@ class FixOptions:
 class FileOptions:
     """Which files are read; `max_file_size` is in bytes."""
 
-    exclude: tuple[str, ...] = ()
-    extend_exclude: tuple[str, ...] = ()
-    force_exclude: bool = False
-    respect_gitignore: bool = True
-    max_file_size: int | None = None
-    show_files: bool = False
+    exclude: tuple[str, ...] = option((), metavar="GLOB", help="Leave these files or folders out.")
+    extend_exclude: tuple[str, ...] = option(
+        (), metavar="GLOB", help="Leave these out, too; the configuration's stay."
+    )
+    force_exclude: bool = option(False, help="Leave them out even when named one by one.")
+    respect_gitignore: bool = option(
+        True,
+        "--respect-gitignore/--no-respect-gitignore",
+        help="Pass over what git ignores when a folder is read (default: yes).",
+    )
+    max_file_size: int | None = option(
+        None, type=click.IntRange(min=1), metavar="BYTES", help="Refuse letters that are larger."
+    )
+    show_files: bool = option(False, help="List the letters; do not lint them.")
 
     def search(self, config: Config) -> Search:
         """How to look for letters with these options and the settings."""
@@ -81,27 +118,81 @@ class FileOptions:
 class RunOptions:
     """How the work is done."""
 
-    jobs: int | None = None
-    progress: bool = True
-    no_cache: bool = False
-    cache_dir: Path | None = None
-    clear_cache: bool = False
-    changed_lines: str | None = None
-    watch: bool = False
-    redact: str = "none"
-    timeout: float | None = None
-    statistics: bool = False
+    jobs: int | None = option(
+        None,
+        "--jobs",
+        "-j",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Processes to use; 0 is one per core (default: by the number of letters).",
+    )
+    progress: bool = option(
+        True,
+        "--progress/--no-progress",
+        help="Show on a terminal how far the work is (default: yes).",
+    )
+    no_cache: bool = option(
+        False, envvar="APPEAL_LINT_NO_CACHE", help="Lint every letter anew and remember nothing."
+    )
+    cache_dir: Path | None = option(
+        None,
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="FOLDER",
+        help="Where findings and compiled rules are kept.",
+    )
+    clear_cache: bool = option(False, help="Forget all that is kept, first.")
+    changed_lines: str | None = option(
+        None,
+        metavar="REV",
+        help="Only findings in lines changed since this git revision, and in new files.",
+    )
+    watch: bool = option(False, help="Lint again whenever a letter is saved.")
+    redact: str = option(
+        "none",
+        type=click.Choice(["none", "names", "all"]),
+        is_flag=False,
+        flag_value="names",
+        envvar="APPEAL_LINT_REDACT",
+        help="Hide names, addresses and ids, or all of the letter, in every report.",
+    )
+    timeout: float | None = option(
+        None,
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="Give up with exit code 2 after this time.",
+    )
+    statistics: bool = option(False, help="Count the findings of each rule instead.")
 
 
 @dataclass(frozen=True)
 class EngineOptions:
     """Which grammar engines run, and where the LanguageTool server is."""
 
-    engine: tuple[str, ...] = ()
-    languagetool_url: str | None = None
-    languagetool_jars: Path | None = None
-    allow_remote: bool = False
-    no_model: bool = False
+    engine: tuple[str, ...] = option(
+        (),
+        metavar="NAME",
+        callback=_known_engines,
+        help="Use only this grammar engine; may be repeated (harper, languagetool).",
+    )
+    languagetool_url: str | None = option(
+        None,
+        metavar="URL",
+        envvar="APPEAL_LINT_LANGUAGETOOL_URL",
+        help="Also ask the LanguageTool server that runs there.",
+    )
+    languagetool_jars: Path | None = option(
+        None,
+        metavar="FOLDER",
+        envvar="APPEAL_LINT_LANGUAGETOOL_JARS",
+        type=click.Path(path_type=Path),
+        help="Also start a LanguageTool server from the jars there.",
+    )
+    allow_remote: bool = option(
+        False, help="Send letters to the server even when it is another machine."
+    )
+    no_model: bool = option(
+        False, help="Leave out rules that need a trained model: faster, and finds less."
+    )
 
     def apply(self, config: Config) -> Config:
         """The settings with these options; a server that is named here is used."""
@@ -117,48 +208,29 @@ class EngineOptions:
         return replace(config, engines=engines, languagetool=server)
 
 
-def engine_options(command: Command) -> Command:
-    """Options on the grammar engines."""
-    return _packed(
-        command,
-        "engines",
-        EngineOptions,
-        click.option(
-            "--no-model", is_flag=True,
-            help="Leave out rules that need a trained model: faster, and finds less.",
-        ),
-        click.option(
-            "--engine", multiple=True, metavar="NAME", callback=_known_engines,
-            help="Use only this grammar engine; may be repeated (harper, languagetool).",
-        ),
-        click.option(
-            "--languagetool-url", metavar="URL", envvar="APPEAL_LINT_LANGUAGETOOL_URL",
-            help="Also ask the LanguageTool server that runs there.",
-        ),
-        click.option(
-            "--languagetool-jars", metavar="FOLDER", envvar="APPEAL_LINT_LANGUAGETOOL_JARS",
-            type=click.Path(path_type=Path),
-            help="Also start a LanguageTool server from the jars there.",
-        ),
-        click.option(
-            "--allow-remote", is_flag=True,
-            help="Send letters to the server even when it is another machine.",
-        ),
-    )  # fmt: skip
-
-
 @dataclass(frozen=True)
 class SuppressionOptions:
     """Which accepted findings are left out, and whether the letter is about to be sent."""
 
-    baseline: Path | None = None
-    no_baseline: bool = False
-    strict_baseline: bool = False
-    no_inline: bool = False
-    report_unused_ignores: bool = False
-    add_ignore: bool = False
-    reason: str | None = None
-    final: bool = False
+    baseline: Path | None = option(
+        None,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The file with findings that are accepted.",
+    )
+    no_baseline: bool = option(False, help="Show accepted findings, too.")
+    strict_baseline: bool = option(False, help="Fail when the baseline holds stale entries.")
+    no_inline: bool = option(False, help="Do not heed comments that silence findings.")
+    report_unused_ignores: bool = option(
+        False, help="Make comments and baseline entries that silence nothing an error."
+    )
+    add_ignore: bool = option(
+        False, help="Accept what is shown: add it to the baseline, not to the letters."
+    )
+    reason: str | None = option(None, metavar="TEXT", help="Why; for --add-ignore.")
+    final: bool = option(
+        False, help="The letter is about to be sent: leftovers of writing it are errors."
+    )
 
     def apply(self, config: Config) -> Config:
         """The settings with these options."""
@@ -173,164 +245,45 @@ class SuppressionOptions:
         return config
 
 
-def suppression_options(command: Command) -> Command:
-    """Options on findings that are accepted."""
-    return _packed(
-        command,
-        "suppression",
-        SuppressionOptions,
-        click.option(
-            "--baseline", type=click.Path(path_type=Path), metavar="FILE",
-            help="The file with findings that are accepted.",
-        ),
-        click.option("--no-baseline", is_flag=True, help="Show accepted findings, too."),
-        click.option(
-            "--strict-baseline", is_flag=True, help="Fail when the baseline holds stale entries."
-        ),
-        click.option(
-            "--no-inline", is_flag=True, help="Do not heed comments that silence findings."
-        ),
-        click.option(
-            "--report-unused-ignores", is_flag=True,
-            help="Make comments and baseline entries that silence nothing an error.",
-        ),
-        click.option(
-            "--add-ignore", is_flag=True,
-            help="Accept what is shown: add it to the baseline, not to the letters.",
-        ),
-        click.option("--reason", metavar="TEXT", help="Why; for --add-ignore."),
-        click.option(
-            "--final", is_flag=True,
-            help="The letter is about to be sent: leftovers of writing it are errors.",
-        ),
-    )  # fmt: skip
+def _packed(name: str, kind: type) -> Callable[[Command], Command]:
+    """A decorator that adds the options of a group, whose values arrive together as `name`."""
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def call(*args: Any, **values: Any) -> Any:
+            mine = {each.name: values.pop(each.name) for each in fields(kind)}
+            return command(*args, **values, **{name: kind(**mine)})
+
+        wrapped: Any = call
+        for each in reversed(fields(kind)):
+            wrapped = _as_click(each)(wrapped)
+        return wrapped  # type: ignore[no-any-return]
+
+    return decorate
 
 
-def rule_options(command: Command) -> Command:
-    """Options on which rules run."""
-    return _packed(
-        command,
-        "rules",
-        RuleOptions,
-        click.option(
-            "--select", multiple=True, metavar="RULES",
-            help="Run only these rules: ids, names, prefixes (EMO) or categories (emotion).",
-        ),
-        click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out."),
-        click.option(
-            "--extend-select", multiple=True, metavar="RULES",
-            help="Run these, too, even where the configuration leaves out their category.",
-        ),
-        click.option(
-            "--extend-ignore", multiple=True, metavar="RULES", help="Leave these out, too."
-        ),
-    )  # fmt: skip
+def _as_click(each: Field[Any]) -> Callable[[Any], Any]:
+    """The option that a field declares; a switch is off at first, a tuple may be repeated."""
+    more = dict(each.metadata)
+    names = more.pop("names") or (f"--{each.name.replace('_', '-')}",)
+    if each.default is False:
+        more["is_flag"] = True
+    elif each.default == ():
+        more["multiple"] = True
+    elif each.default is not None:
+        more["default"] = each.default
+    return click.option(*names, each.name, **more)
 
 
-def _known_engines(
-    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
-) -> tuple[str, ...]:
-    from appeal_lint.engines import engine_names
-
-    for name in split_words(value):
-        if name not in engine_names():
-            raise click.BadParameter(f"no engine {name!r}; there are {', '.join(engine_names())}")
-    return value
-
-
-def fix_options(command: Command) -> Command:
-    """Options on putting suggestions into the letters."""
-    return _packed(
-        command,
-        "fixes",
-        FixOptions,
-        click.option("--fix", is_flag=True, help="Put certain suggestions into the letters."),
-        click.option(
-            "--unsafe-fixes", is_flag=True, help="Also put in those that may change the meaning."
-        ),
-        click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing."),
-        click.option("--show-fixes", is_flag=True, help="List each change and what was left."),
-    )
-
-
-def file_options(command: Command) -> Command:
-    """Options on which files are read."""
-    return _packed(
-        command,
-        "files",
-        FileOptions,
-        click.option(
-            "--exclude", multiple=True, metavar="GLOB", help="Leave these files or folders out."
-        ),
-        click.option(
-            "--extend-exclude", multiple=True, metavar="GLOB",
-            help="Leave these out, too; the configuration's stay.",
-        ),
-        click.option(
-            "--force-exclude", is_flag=True, help="Leave them out even when named one by one."
-        ),
-        click.option(
-            "--respect-gitignore/--no-respect-gitignore", default=True,
-            help="Pass over what git ignores when a folder is read (default: yes).",
-        ),
-        click.option(
-            "--max-file-size", type=click.IntRange(min=1), metavar="BYTES",
-            help="Refuse letters that are larger.",
-        ),
-        click.option("--show-files", is_flag=True, help="List the letters; do not lint them."),
-    )  # fmt: skip
-
-
-def run_options(command: Command) -> Command:
-    """Options on how the work is done."""
-    return _packed(
-        command,
-        "run",
-        RunOptions,
-        click.option(
-            "--jobs", "-j", type=click.IntRange(min=0), metavar="N",
-            help="Processes to use; 0 is one per core (default: by the number of letters).",
-        ),
-        click.option(
-            "--progress/--no-progress", default=True,
-            help="Show on a terminal how far the work is (default: yes).",
-        ),
-        click.option(
-            "--no-cache", is_flag=True, envvar="APPEAL_LINT_NO_CACHE",
-            help="Lint every letter anew and remember nothing.",
-        ),
-        click.option(
-            "--cache-dir", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
-            help="Where findings and compiled rules are kept.",
-        ),
-        click.option("--clear-cache", is_flag=True, help="Forget all that is kept, first."),
-        click.option(
-            "--changed-lines", metavar="REV",
-            help="Only findings in lines changed since this git revision, and in new files.",
-        ),
-        click.option("--watch", is_flag=True, help="Lint again whenever a letter is saved."),
-        click.option(
-            "--redact", type=click.Choice(["none", "names", "all"]), is_flag=False,
-            flag_value="names", default="none", envvar="APPEAL_LINT_REDACT",
-            help="Hide names, addresses and ids, or all of the letter, in every report.",
-        ),
-        click.option("--statistics", is_flag=True, help="Count the findings of each rule instead."),
-        click.option(
-            "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
-            help="Give up with exit code 2 after this time.",
-        ),
-    )  # fmt: skip
-
-
-def _packed(command: Command, name: str, kind: type, *options: Callable[[Any], Any]) -> Command:
-    """Add options whose values arrive together as the argument `name`."""
-
-    @wraps(command)
-    def call(*args: Any, **values: Any) -> Any:
-        mine = {field.name: values.pop(field.name) for field in fields(kind)}
-        return command(*args, **values, **{name: kind(**mine)})
-
-    wrapped: Any = call
-    for option in reversed(options):
-        wrapped = option(wrapped)
-    return wrapped  # type: ignore[no-any-return]
+engine_options = _packed("engines", EngineOptions)
+"""Options on the grammar engines."""
+suppression_options = _packed("suppression", SuppressionOptions)
+"""Options on findings that are accepted."""
+rule_options = _packed("rules", RuleOptions)
+"""Options on which rules run."""
+fix_options = _packed("fixes", FixOptions)
+"""Options on putting suggestions into the letters."""
+file_options = _packed("files", FileOptions)
+"""Options on which files are read."""
+run_options = _packed("run", RunOptions)
+"""Options on how the work is done."""

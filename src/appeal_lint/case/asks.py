@@ -31,7 +31,7 @@ class Ask:
 
 
 _GIVE = (
-    r"(?:send|provide|submit|include|attach|upload|supply|share|enclose|forward|give|furnish|"
+    r"(?:send|provide|submit|include|attach|upload|supply|share|enclose|forward|give|furnish|mail|"
     r"present|e-?mail|reply with|respond with|show|add|return|complete|"
     r"accompan(?:y|ied by)|support(?:ed by)?)"
 )
@@ -44,7 +44,7 @@ _ASKING = re.compile(
     rf"asked|should|"
     rf"want|like) (?:you )?(?:to )?(?:also |first |then )?(?:be able to )?(?:{_GIVE}|{_TELL})\b"
     rf"|\b(?:to|can|may|could|by|and|or|then|either|also|first|:|,|you) (?:also |either |please )?"
-    rf"(?:{_GIVE}|{_TELL})(?:ing)?\b"
+    rf"(?:{_GIVE}|{_TELL})(?:t?ing)?\b"
     rf"|^(?:[\W\d]*(?:also|and|then|next|step \d+)?[\W\d]*)(?:{_GIVE}|{_TELL})\b"
     r"|\bwe (?:also |still |will |now |take|can )*(?:take|need|require|ask for|ask that|expect|"
     r"request|will accept"
@@ -52,15 +52,17 @@ _ASKING = re.compile(
     rf"|\b(?:plan|appeal|explanation|letter|response|reply|statement|submission|answer|it|which|"
     rf"that|this)\b.{{0,40}}\b(?:must|should|needs to|has to|covers?|contains?|includes?|explains?|"
     rf"describes?|tells?|answers?|addresses|sets out|states|shows|details|outlines?|gives)\b"
-    r"|\b(?:following|below)\b.{0,60}:$|\bwith (?:the following|these|this)\b"
+    r"|\b(?:following|below)\b.{0,140}:$|\bwith (?:the following|these|this)\b"
     r"|\b(?:is|are) (?:required|needed|still missing|necessary)\b"
-    r"|\b(?:need|want|like) (?:you to|to (?:see|receive|know|have))\b|\bsend us\b|\btell us\b"
+    r"|\b(?:need|want|like|love) (?:you to|to (?:see|receive|know|have))\b|\bsend us\b|\btell us\b"
+    r"|\blet us (?:have|see)\b|\b(?:are|is) welcome\b|^examples?:|\bget in touch\b.{0,30}\bwith\b"
     r"|\brequired (?:documents?|information)\b|\bwe (?:take|accept)\b|\b(?:could|can|may|"
     r"might) start with\b|\bgreater detail\b|\bmore detail\b",
     re.IGNORECASE,
 )
 _NOT_ASKING = re.compile(
-    r"\b(?:(?<!that you )(?:do not|don't)|not (?:required|needed|necessary|accepted)|aren't accepted|need not|"
+    r"\b(?:(?<!that you )(?:do not|don't)|not (?:required|needed|necessary|accepted)|"
+    r"aren't accepted|need not|"
     r"no need|cannot|can't|will not accept|not accept(?:ed)?|not be "
     r"accepted|we (?:have )?(?:received|reviewed|looked at|read)|you can (?:provide|upload|"
     r"submit|send) (?:them|it)|you (?:have )?(?:sent|submitted|"
@@ -79,7 +81,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _ASK_HEADING = re.compile(
-    r"(?:how (?:do|can|should) (?:i|you|we)|what (?:do|should|must|can) (?:i|you|we)|what (?:you|"
+    r"(?:needed|how (?:do|can|should) (?:i|you|we)|"
+    r"what (?:do|should|must|can) (?:i|you|we)|what (?:you|"
     r"we) "
     r"(?:need|should|must|can|want)|what'?s next|next steps?|required|requirements?|to (?:appeal|"
     r"reactivate|reinstate|restore|resolve|get)|documents? (?:needed|required|to)|your (?:response|"
@@ -174,6 +177,15 @@ _GIVING = re.compile(
 )
 _ANY_PROOF = "supporting-documents"
 _LONGEST_THING = 14
+_LONGEST_ENTRY = 45
+_ENDED = re.compile(r"[.!?]\W*$")
+_PROSE = re.compile(
+    r"\W*(?:(?:if|when|once|we|you|your|our|it|this|these|please|after|before|until|unless|note|"
+    r"reviews?|apply|redacted|upload|send|reply)\b|all (?:documents|papers)|"
+    r"(?:\w+ ){1,4}(?:must|will|"
+    r"may|can|should|cannot|take|takes)\b)",
+    re.IGNORECASE,
+)
 _THING = re.compile(
     r"(?!(?:the|if|please|your|any|all|name|names|date|in|on|at|within|submit|reply|we|"
     r"you)\b)[\w(]",
@@ -206,21 +218,23 @@ def asks_in(document: Document, handbook: Handbook) -> Iterator[Ask]:
     yield from _Reader(document, handbook).run()
 
 
+@dataclass
 class _Reader:
     """Walks the blocks; remembers whether the list it is in was introduced by a request."""
 
-    def __init__(self, document: Document, handbook: Handbook) -> None:
-        self.document = document
-        self.handbook = handbook
-        self.asking = False
-        self.any_of = False
-        self.optional = False
-        self.lead = False
-        self.group = 0
-        self.giving = False
+    document: Document
+    handbook: Handbook
+    asking: bool = False
+    any_of: bool = False
+    optional: bool = False
+    lead: bool = False
+    group: int = 0
+    giving: bool = False
+    before_list: bool = False
 
     def run(self) -> Iterator[Ask]:
-        for block in self.document.blocks:
+        blocks = self.document.blocks
+        for number, block in enumerate(blocks):
             if block.kind in (BlockKind.SIGN_OFF, BlockKind.SIGNATURE, BlockKind.QUOTE):
                 continue
             if block.kind is BlockKind.HEADING:
@@ -229,6 +243,8 @@ class _Reader:
             listed = block.kind in (BlockKind.LIST_ITEM, BlockKind.ATTACHMENT, BlockKind.TABLE_ROW)
             if not listed and not (self.lead and self._looks_listed(block)):
                 self.lead = False
+            following = blocks[number + 1].kind if number + 1 < len(blocks) else None
+            self.before_list = following is BlockKind.LIST_ITEM and not _ENDED.search(block.text)
             for sentence in block.sentences:
                 yield from self._sentence(sentence, listed or self.lead, block)
 
@@ -254,8 +270,12 @@ class _Reader:
         self.group += 1
 
     def _looks_listed(self, block: Block) -> bool:
-        """Short lines below a lead-in are entries even without bullets."""
-        return block.kind is BlockKind.PARAGRAPH and len(block.text.split()) <= 16
+        """Lines below a lead-in are entries even without bullets, unless they are prose."""
+        return (
+            block.kind is BlockKind.PARAGRAPH
+            and len(block.text.split()) <= _LONGEST_ENTRY
+            and not _PROSE.match(block.text)
+        )
 
     def _sentence(self, sentence: Sentence, listed: bool, block: Block) -> Iterator[Ask]:
         text = sentence.text
@@ -272,7 +292,8 @@ class _Reader:
                 asked = None
             else:
                 return
-        opens = bool(asked) and bool(_LEAD.search(text)) and not listed
+        leads = bool(_LEAD.search(text)) or (self.before_list and sentence is block.sentences[-1])
+        opens = bool(asked) and leads and not listed
         entry = listed and self.lead and self.asking
         if not asked and not entry:
             if _LEAD.search(text) and not listed:

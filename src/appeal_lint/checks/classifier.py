@@ -1,7 +1,8 @@
 """`check: classifier`: the learned model finds a flaw likely in a sentence.
 
 `threshold` is the least probability, `below` the first that is left to another rule. The report
-says how sure the model is.
+says how sure the model is. Of a sentence whose English is doubted the doubtful words are marked,
+where the model points at some.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from typing import Any
 
 from appeal_lint.checks import Match, Run
 from appeal_lint.context import Context
-from appeal_lint.document.types import BlockKind
+from appeal_lint.document.types import BlockKind, Sentence
 from appeal_lint.evaluation.drafts import LABELS
+from appeal_lint.judgement import Judgement
 from appeal_lint.letter import Letter
 from appeal_lint.rules.types import Rule
 
@@ -49,6 +51,21 @@ def _is_appeal(letter: Letter) -> bool:
     return letter.case.id is not None and named
 
 
+def _place(rule: Rule, sentence: Sentence, judgement: Judgement) -> tuple[int, int]:
+    """Offsets in the sentence of the words that are doubted most, or of all of it."""
+    text = sentence.text
+    if rule.options["label"] != "english" or not judgement.doubts:
+        return 0, len(text)
+    start, end, _ = max(judgement.doubts, key=lambda doubt: doubt[2])
+    near = [doubt for doubt in judgement.doubts if doubt[0] <= end + 1 and start <= doubt[1] + 1]
+    start, end = min(doubt[0] for doubt in near), max(doubt[1] for doubt in near)
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
+
+
 def program(rules: Sequence[Rule]) -> Run:
     """Compare every sentence's chances with the thresholds."""
 
@@ -63,6 +80,7 @@ def program(rules: Sequence[Rule]) -> Run:
                 chance = judgement.labels[rule.options["label"]]
                 enough = sentence.word_count >= rule.options.get("min-words", _MIN_WORDS)
                 if enough and rule.options["threshold"] <= chance < rule.options.get("below", 2):
-                    yield Match.whole(rule, sentence, confidence=chance)
+                    start, end = _place(rule, sentence, judgement)
+                    yield Match.within(rule, sentence, start, end, confidence=chance)
 
     return run

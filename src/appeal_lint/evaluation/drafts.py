@@ -28,12 +28,16 @@ SPLITS = ("train", "dev", "test")
 
 @dataclass(frozen=True)
 class Segment:
-    """A sentence, heading or bullet with its annotation; the span is in the draft's text."""
+    """A sentence, heading or bullet with its annotation; the span is in the draft's text.
+
+    `unsure` are labels that one reader of two gave.
+    """
 
     text: str
     span: Span
     part: str
     labels: frozenset[str]
+    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -101,11 +105,13 @@ def parse_draft(data: Mapping[str, Any]) -> Draft:
     for entry in data["segments"]:
         if entry["part"] not in PARTS:
             raise ValueError(f"unknown part {entry['part']!r}")
-        unknown = set(entry["labels"]) - set(LABELS)
+        unsure = frozenset(entry.get("unsure", ()))
+        unknown = {*entry["labels"], *unsure} - set(LABELS)
         if unknown:
             raise ValueError(f"unknown label {min(unknown)!r}")
         span = Span(len(text), len(text) + len(entry["text"]))
-        segments.append(Segment(entry["text"], span, entry["part"], frozenset(entry["labels"])))
+        labels = frozenset(entry["labels"])
+        segments.append(Segment(entry["text"], span, entry["part"], labels, unsure))
         text += entry["text"] + entry.get("sep", "")
     parts = {part: bool(data["parts"][part]) for part in STATES}
     known = {"id", "platform", "case_type", "notice", "segments", "parts"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,22 +10,26 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
-from appeal_lint.document.types import Document, Sentence
-from appeal_lint.judgement.features import SentenceView, features
-from appeal_lint.letter.tense import tenses
+from appeal_lint.document.types import Document
+from appeal_lint.judgement.windows import Window, lines_of, windows
 from appeal_lint.model import PartState
 
 _SURE_ENOUGH = 0.38
 _OF_ITS_OWN = frozenset({"problem", "actions", "prevention"})
-FILE = Path(__file__).resolve().parent / "model.npz"
+FOLDER = Path(__file__).resolve().parent / "data"
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """Probabilities for one sentence: of being each part, and of having each flaw."""
+    """Probabilities for one sentence: of being each part, and of having each flaw.
+
+    `doubts` are the places whose English is doubted, as offsets in the sentence (code points) with
+    their probability.
+    """
 
     parts: Mapping[str, float]
     labels: Mapping[str, float]
+    doubts: tuple[tuple[int, int, float], ...] = ()
 
     @property
     def part(self) -> str:
@@ -34,42 +39,48 @@ class Judgement:
 
 
 class Judge:
-    """The model's weights; one row per bucket, one column per part or label."""
+    """The encoder and what turns its scores into probabilities."""
 
-    def __init__(self, path: Path = FILE) -> None:
+    def __init__(self, folder: Path = FOLDER) -> None:
+        # Loading takes a third of a second, which only a letter to be judged is worth.
         import numpy
+        import onnxruntime
+        from tokenizers import Tokenizer
 
-        with numpy.load(path, allow_pickle=False) as data:
-            self.parts = [str(name) for name in data["parts"]]
-            self.labels = [str(name) for name in data["labels"]]
-            self._rows = {int(at): row for row, at in enumerate(data["buckets"])}
-            self._weights: Any = data["weights"].astype("float32") * data["scale"]
-            self._bias: Any = data["bias"].astype("float32")
-            self._idf = dict(zip(map(int, data["buckets"]), map(float, data["idf"])))
-            self._calibration: Any = data["calibration"].astype("float32")
-            self._states = {
-                str(name): [float(value) for value in row]
-                for name, row in zip(data["states"], data["state_weights"])
-            }
-        self._numpy = numpy
+        facts = json.loads((folder / "judgement.json").read_text(encoding="utf-8"))
+        self.labels: list[str] = facts["labels"]
+        self.parts: list[str] = facts["parts"]
+        self._calibration: list[tuple[float, float]] = facts["calibration"]
+        self._states: dict[str, list[float]] = facts["states"]
+        self._numpy: Any = numpy
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        options.intra_op_num_threads = 2
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
 
-    def judge(self, views: Sequence[SentenceView]) -> list[Judgement]:
+    def judge(self, document: Document) -> list[Judgement]:
         """One judgement per sentence."""
-        return [self._one(view) for view in views]
+        lines = lines_of(document)
+        found: dict[int, Judgement] = {}
+        for window in windows(lines, self.tokenizer):
+            found.update(self._window(window))
+        return [found[at] for at in range(len(lines))]
 
     def states(
         self,
-        sentences: Sequence[Sentence],
+        document: Document,
         judgements: Sequence[Judgement],
         parts: Sequence[str],
         first: Mapping[str, PartState],
     ) -> dict[str, PartState]:
         """Which parts are there, from the sentences' chances and the phrases' first reading."""
+        sentences = document.sentences
         found: dict[str, PartState] = {}
         for name, (bias, *weights) in self._states.items():
-            evidence = state_evidence(
-                name, [j.parts[name] for j in judgements], first[name].present
-            )
+            evidence = state_evidence([j.parts[name] for j in judgements], first[name].present)
             present = bias + sum(w * e for w, e in zip(weights, evidence)) > 0
             own = [s.span for s, part in zip(sentences, parts) if part == name]
             own = own or list(first[name].spans)
@@ -82,58 +93,59 @@ class Judge:
             found[name] = PartState(present, tuple(own) if present else ())
         return found
 
-    def _one(self, view: SentenceView) -> Judgement:
-        vector = features(view, self._idf)
-        rows = [(self._rows[at], value) for at, value in vector.items() if at in self._rows]
-        scores = self._bias.copy()
-        if rows:
-            index = [row for row, _ in rows]
-            values = self._numpy.array([value for _, value in rows], dtype="float32")
-            scores = scores + values @ self._weights[index]
-        slope, shift = self._calibration
-        chances = [1 / (1 + exp(-float(s))) for s in scores * slope + shift]
-        count = len(self.parts)
-        total = sum(chances[:count]) or 1.0
+    def _window(self, window: Window) -> dict[int, Judgement]:
+        count, length = len(window.spans), len(window.ids)
+        mean = self._numpy.zeros((count, length), dtype="float32")
+        last = self._numpy.zeros((count, length), dtype="float32")
+        for row, (start, end) in enumerate(window.spans):
+            mean[row, start:end] = 1 / (end - start)
+            last[row, end - 1] = 1
+        ids = self._numpy.array([window.ids], dtype="int64")
+        scores, pieces = self._session.run(None, {"ids": ids, "mean": mean, "last": last})
+        return {
+            at: self._judgement(
+                [float(x) for x in scores[row]],
+                [float(x) for x in pieces[start:end]],
+                window.offsets[row],
+            )
+            for row, (at, (start, end)) in enumerate(zip(window.sentences, window.spans))
+        }
+
+    def _judgement(
+        self, scores: Sequence[float], pieces: Sequence[float], offsets: Sequence[tuple[int, int]]
+    ) -> Judgement:
+        count = len(self.labels)
+        labels = [
+            _chance(score * slope + shift)
+            for score, (slope, shift) in zip(scores, self._calibration)
+        ]
+        raised = [exp(score - max(scores[count:])) for score in scores[count:]]
+        total = sum(raised)
+        doubts = [
+            (start, end, _chance(score))
+            for score, (start, end) in zip(pieces, offsets)
+            if end > start and score > 0
+        ]
         return Judgement(
-            {name: chance / total for name, chance in zip(self.parts, chances)},
-            dict(zip(self.labels, chances[count:])),
+            {name: each / total for name, each in zip(self.parts, raised)},
+            dict(zip(self.labels, labels)),
+            tuple(doubts),
         )
 
 
-def state_evidence(name: str, chances: Sequence[float], phrases: bool) -> list[float]:
+def _chance(score: float) -> float:
+    # Rounded, so that the last bits of a machine's arithmetic decide nothing.
+    return round(1 / (1 + exp(-max(-30.0, min(score, 30.0)))), 4)
+
+
+def state_evidence(chances: Sequence[float], phrases: bool) -> list[float]:
     """What decides whether a part is there: its likeliest sentences and the phrases' reading."""
     ordered = sorted(chances, reverse=True)
     top = [*ordered[:3], 0.0, 0.0, 0.0]
     return [top[0], top[1], top[2], min(sum(chances), 5.0) / 5, float(phrases)]
 
 
-def views_of(
-    document: Document,
-    sections: Sequence[str | None],
-    cues: Sequence[str],
-    facts: Sequence[int],
-) -> list[SentenceView]:
-    """How the model sees the sentences of a document."""
-    sentences = document.sentences
-    last = max(1, len(sentences) - 1)
-    return [
-        SentenceView(
-            text=sentence.text,
-            before=sentences[at - 1].text if at else "",
-            after=sentences[at + 1].text if at + 1 < len(sentences) else "",
-            position=at / last,
-            section=sections[at],
-            block=document.blocks[sentence.block].kind.value,
-            cue=cues[at],
-            tenses=tenses(sentence.words),
-            facts=facts[at],
-            words=sentence.word_count,
-        )
-        for at, sentence in enumerate(sentences)
-    ]
-
-
 @lru_cache(maxsize=1)
 def load_judge() -> Judge | None:
     """The shipped model, loaded once; None when the package has none."""
-    return Judge() if FILE.is_file() else None
+    return Judge() if (FOLDER / "encoder.onnx").is_file() else None

@@ -10,7 +10,6 @@ from functools import cached_property
 from appeal_lint.case import Handbook, Notice, Playbook
 from appeal_lint.document.types import Block, Document, Sentence
 from appeal_lint.judgement import Judge, Judgement
-from appeal_lint.judgement.model import views_of
 from appeal_lint.letter.facts import Fact, facts_of
 from appeal_lint.letter.parts import PartReader
 from appeal_lint.letter.track import track_of
@@ -87,13 +86,12 @@ def read_letter(
     judgements: tuple[Judgement, ...] = ()
     # The model has learned from whole letters; a line or two is not one.
     if judge is not None and sum(not reader.fixed(document, s) for s in document.sentences) >= 4:
-        views = views_of(document, sections, parts, [len(each) for each in facts])
-        judgements = tuple(judge.judge(views))
+        judgements = tuple(judge.judge(document))
         parts = tuple(
             part if reader.fixed(document, sentence) else judgement.part
             for sentence, part, judgement in zip(document.sentences, parts, judgements)
         )
-        states = judge.states(document.sentences, judgements, parts, states)
+        states = judge.states(document, judgements, parts, states)
     track = track_of(document.sentences, states, handbook, case, notice)
     return Letter(
         document, parts, sections, facts, states, bundle, handbook, case, notice, track, judgements

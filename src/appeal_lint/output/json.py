@@ -60,6 +60,10 @@ def file_entry(report: Report) -> dict[str, Any]:
             for sentence in report.sentences
         ],
         "findings": [finding_entry(finding) for finding in report.findings],
+        "suppressed": [
+            {"by": each.by, "reason": each.reason, "finding": finding_entry(each.finding)}
+            for each in report.suppressed
+        ],
         **({} if report.points is None else {"points": _points(report.points)}),
         "skipped": [
             {"what": skipped.what, "reason": skipped.reason, "rules": list(skipped.rules)}
