@@ -40,7 +40,7 @@ _OCR_WORD = re.compile(r"\b(?=[a-z01]*[a-z])(?=[a-z01]*[01])[a-z01]{4,}\b")
 _LIST_MARK = re.compile(
     r"^[ \t]*(?:--+|[–—·*•»→➔▸▪]|\[[ xX]?\]|☐|□)[ \t]*(?=\S)|^[ \t]*[a-h]\)[ \t]+", re.MULTILINE
 )
-_ARROWS = re.compile(r"(?<=[:：]\n)(?:[ \t]*>[ \t]+[^\n]{3,110}(?:\n|$)){2,}")
+_ARROWS = re.compile(r"(?:(?<=[:：]\n)|(?<=[:：]\n\n))(?:[ \t]*>[ \t]+[^\n]{3,110}(?:\n|$)){2,}")
 _BROKEN_WORD = re.compile(r"(?<=[a-z])-[ \t]*\n[ \t]*(?=[a-z])")
 
 
