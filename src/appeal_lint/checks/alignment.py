@@ -25,6 +25,7 @@ REQUIRED = ("test",)
 NEEDS: frozenset[str] = frozenset()
 _LEAST = 5
 _SHARE = 0.7
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
 
 def prepare(options: dict[str, Any]) -> dict[str, Any]:
@@ -57,14 +58,23 @@ def _part(letter: Letter, part: str) -> list[Sentence]:
     ]
 
 
+def _measures(letter: Letter) -> list[Sentence]:
+    """What stands under a heading of prevention; without one, what reads as prevention."""
+    under = [
+        sentence
+        for sentence, section in zip(letter.sentences, letter.sections)
+        if section == "prevention" and letter.block_of(sentence).kind in _PROSE
+    ]
+    return under or _part(letter, "prevention")
+
+
 def _repeats(rule: Rule, context: Context) -> Iterator[Match]:
     """Most sentences of the prevention say what the actions said already."""
     letter = context.letter
-    actions = [stems(sentence.text) for sentence in _part(letter, "actions")]
+    under = _measures(letter)
+    actions = [stems(s.text) for s in _part(letter, "actions") if s not in under]
     measures = [
-        (sentence, words)
-        for sentence in _part(letter, "prevention")
-        if len(words := stems(sentence.text)) >= _LEAST
+        (sentence, words) for sentence in under if len(words := stems(sentence.text)) >= _LEAST
     ]
     least = rule.options.get("share", _SHARE)
     again = [

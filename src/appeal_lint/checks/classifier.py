@@ -7,6 +7,7 @@ where the model points at some.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -29,6 +30,12 @@ REQUIRED = ("label", "threshold")
 NEEDS: frozenset[str] = frozenset()
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _MIN_WORDS = 5
+_BLOCKED = re.compile(
+    r"\b(?:reinstat|reactivat|deactivat|suspen(?:d|s)|selling privileges|delisted|account "
+    r"health)\w*|\b(?:account|listing|store|shop|offer|item|seller)s?\b.{0,40}"
+    r"\b(?:blocked|closed|removed|locked|banned)",
+    re.IGNORECASE,
+)
 
 
 def prepare(options: dict[str, Any]) -> dict[str, Any]:
@@ -37,10 +44,8 @@ def prepare(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_appeal(letter: Letter) -> bool:
-    """Whether a text asks for reinstatement, answers a notice, or speaks of a platform's case."""
-    if letter.states["request"].present or letter.notice is not None:
-        return True
-    if letter.case.source == "setting":
+    """Whether a text answers a notice, or names a platform's case or asks for reinstatement."""
+    if letter.notice is not None or letter.case.source == "setting":
         return True
     ids = {"asin", "order_id", "shipment_id"}
     named = any(
@@ -48,7 +53,9 @@ def _is_appeal(letter: Letter) -> bool:
         or any(fact.kind in ids for fact in letter.facts[sentence.index])
         for sentence in letter.sentences
     )
-    return letter.case.id is not None and named
+    if named:
+        return letter.case.id is not None or letter.states["request"].present
+    return letter.states["request"].present and bool(_BLOCKED.search(letter.document.text))
 
 
 def _place(rule: Rule, sentence: Sentence, judgement: Judgement) -> tuple[int, int]:

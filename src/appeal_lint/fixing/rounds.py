@@ -73,9 +73,15 @@ def _round(
 
 
 def _added(old: Report, new: Report, edits: Sequence[Edit]) -> list[Finding]:
-    """Findings at warning or above of rules that find more than before."""
+    """Findings at warning or above of rules that find more than before.
+
+    What the sentence model finds does not count: it is silent beside another rule's finding, and
+    speaks when that one is gone.
+    """
     before = Counter(finding.rule for finding in old.findings)
-    after = Counter(f.rule for f in new.findings if f.severity >= Severity.WARNING)
+    after = Counter(
+        f.rule for f in new.findings if f.severity >= Severity.WARNING and f.confidence is None
+    )
     more = {rule for rule, count in after.items() if count > before[rule]}
     known: dict[str, list[Span]] = {}
     for finding in old.findings:
