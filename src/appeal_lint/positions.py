@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from appeal_lint.model import Position, Span
+
+_BREAK = re.compile(r"\r\n?|\n")
 
 
 class Source:
@@ -12,10 +15,7 @@ class Source:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0]
-        for index, char in enumerate(text):
-            if char == "\n" or (char == "\r" and text[index + 1 : index + 2] != "\n"):
-                self._starts.append(index + 1)
+        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
 
     def position(self, offset: int) -> Position:
         """The 1-based line and column of a code point."""
