@@ -23,6 +23,7 @@ OPTIONS: dict[str, Any] = {
             "list-numbers",
             "future-date",
             "date-form",
+            "money-form",
         ]
     }
 }
@@ -77,6 +78,7 @@ def program(rules: Sequence[Rule]) -> Run:
             "list-numbers": _list_numbers,
             "future-date": _future_date,
             "date-form": _date_form,
+            "money-form": _money_form,
         },
     )
 
@@ -187,13 +189,36 @@ _DATE_FORMS = tuple(
 )
 
 
+_SUM = r"\d[\d,.]*"
+_MONEY_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?:us)?[$€£¥₹]\s?{_SUM}(?:k|m)?",
+        rf"(?:usd|eur|gbp|cny|rmb|inr|jpy)\s?{_SUM}",
+        rf"{_SUM}\s?(?:usd|eur|gbp|cny|rmb|inr|jpy|€)",
+        rf"{_SUM}\s(?:us |u\.s\. )?(?:dollars?|euros?|pounds?|yuan|rupees?|yen)",
+    )
+)
+
+
 def _date_form(rule: Rule, context: Context) -> Iterator[Match]:
+    return _forms(rule, context, "date", _DATE_FORMS)
+
+
+def _money_form(rule: Rule, context: Context) -> Iterator[Match]:
+    return _forms(rule, context, "money", _MONEY_FORMS)
+
+
+def _forms(
+    rule: Rule, context: Context, kind: str, forms: Sequence[re.Pattern[str]]
+) -> Iterator[Match]:
+    """The first fact of a kind that is written otherwise than most of them."""
     found: dict[int, list[tuple[Sentence, int, int, str]]] = {}
     for sentence in context.letter.sentences:
         for fact in context.letter.facts[sentence.index]:
-            if fact.kind != "date":
+            if fact.kind != kind:
                 continue
-            form = next((n for n, f in enumerate(_DATE_FORMS) if f.fullmatch(fact.text)), None)
+            form = next((n for n, f in enumerate(forms) if f.fullmatch(fact.text)), None)
             if form is not None:
                 found.setdefault(form, []).append((sentence, fact.start, fact.end, fact.text))
     if len(found) < 2:
