@@ -50,7 +50,9 @@ class Texts:
     def passages(self, random: Random, share: float = 1.0) -> Iterator[list[Wording]]:
         """All wordings once, each passage with its own share of errors; `share` of the clean."""
         clean = random.sample(list(self.clean), round(share * len(self.clean)))
-        others: list[Wording] = [(text, wrong, None if wrong else ()) for text, wrong in self.single]
+        others: list[Wording] = [
+            (text, wrong, None if wrong else ()) for text, wrong in self.single
+        ]
         for (wrong, spans), right in self.pairs:
             others += [(wrong, True, spans), (right, False, ())]
         random.shuffle(others)
@@ -87,7 +89,7 @@ class Wordings:
         return wrong, tuple(spans)
 
 
-def line(wording: Wording) -> Line:
+def line_of(wording: Wording) -> Line:
     """The wording as the encoder reads it, a paragraph of its own."""
     return Line(wording[0], PARAGRAPH)
 
@@ -147,7 +149,7 @@ def damaged(
     sentences: Sequence[str], nlp: Language, count: int = 3
 ) -> list[tuple[str, Sequence[tuple[str, Spans]]]]:
     """Each sentence with variants of it that hold errors."""
-    found = []
+    found: list[tuple[str, Sequence[tuple[str, Spans]]]] = []
     for doc in nlp.pipe(sentences):
         random = Random(doc.text)
         made = [with_errors(doc, random) for _ in range(count)] if len(doc) > 4 else []

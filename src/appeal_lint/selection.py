@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from appeal_lint.checks import check_module
+from appeal_lint.checks import check_module, prepared
 from appeal_lint.config import Config
 from appeal_lint.errors import ConfigError, did_you_mean
 from appeal_lint.model import Category
@@ -132,7 +132,7 @@ def _with_options(rule: Rule, options: Mapping[str, Any], origin: str) -> Rule:
     if problem is not None:
         raise ConfigError(f"{origin}: {problem.message}")
     try:
-        compiled = module.prepare(copy.deepcopy(raw))
+        compiled = prepared(module, copy.deepcopy(raw))
     except OptionError as wrong:
         raise ConfigError(f"{origin}: {wrong.message}") from None
     known_fields = {field.name for field in fields(rule)}

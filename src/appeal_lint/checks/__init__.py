@@ -5,7 +5,8 @@ A module offers
     REQUIRED  the keys of them that a rule must have
     NEEDS     what must be there: "parse" (the language pipeline), "grammar" (an engine),
               "findings" (of all other kinds: the kind runs last)
-    prepare(options) -> options   validate and compile to JSON-able data; raises OptionError
+    prepare(options) -> options   validate and compile to JSON-able data; raises OptionError;
+                                  left out where there is nothing to do
     program(rules) -> Run         make one program that looks for all rules of the kind at once
 """
 
@@ -79,11 +80,15 @@ class CheckModule(Protocol):
     REQUIRED: tuple[str, ...]
     NEEDS: frozenset[str]
 
-    def prepare(self, options: dict[str, Any]) -> dict[str, Any]:
-        """Validate and compile the options of one rule."""
-
     def program(self, rules: Sequence[Rule]) -> Run:
         """One program for all rules of the kind."""
+
+
+def prepared(module: CheckModule, options: dict[str, Any]) -> dict[str, Any]:
+    """The options of one rule, validated and compiled; raises OptionError."""
+    prepare = getattr(module, "prepare", None)
+    compiled: dict[str, Any] = prepare(options) if prepare else options
+    return compiled
 
 
 @lru_cache(maxsize=1)

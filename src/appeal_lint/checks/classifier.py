@@ -38,11 +38,6 @@ _BLOCKED = re.compile(
 )
 
 
-def prepare(options: dict[str, Any]) -> dict[str, Any]:
-    """Nothing to compile."""
-    return options
-
-
 def _is_appeal(letter: Letter) -> bool:
     """Whether a text answers a notice, or names a platform's case or asks for reinstatement."""
     if letter.notice is not None or letter.case.source == "setting":

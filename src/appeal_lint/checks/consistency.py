@@ -60,11 +60,6 @@ _NOT_A_STORE = frozenset(
 )
 
 
-def prepare(options: dict[str, Any]) -> dict[str, Any]:
-    """Nothing to compile."""
-    return options
-
-
 def program(rules: Sequence[Rule]) -> Run:
     """Dispatch each rule to its comparison."""
     return dispatch(

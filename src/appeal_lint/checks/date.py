@@ -19,11 +19,6 @@ REQUIRED = ("test",)
 NEEDS: frozenset[str] = frozenset()
 
 
-def prepare(options: dict[str, Any]) -> dict[str, Any]:
-    """Nothing to compile."""
-    return options
-
-
 def program(rules: Sequence[Rule]) -> Run:
     """Dispatch each rule to its test."""
     return dispatch(

@@ -22,27 +22,31 @@ OPTIONS: dict[str, Any] = {
 }
 REQUIRED = ("nouns",)
 NEEDS = frozenset({"parse"})
-_DETERMINERS = frozenset(
-    "no each every any some such another per next last same first second one which what whose"
-    " either neither this that enough more most much many several few half all both".split()
-)
+_DETERMINERS = frozenset((
+    "no", "each", "every", "any", "some", "such", "another", "per", "next", "last", "same",
+    "first", "second", "one", "which", "what", "whose", "either", "neither", "this", "that",
+    "enough", "more", "most", "much", "many", "several", "few", "half", "all", "both",
+))  # fmt: skip
 _CONTINUES = frozenset({"CD", "NNP", "NNPS", "NN", "NNS", "POS", "FW", "HYPH"})
 _INSIDE = frozenset({"JJ", "JJR", "JJS", "NN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LINKING = frozenset({"be", "become", "remain", "call", "name", "mean", "say", "write"})
-_LINKS = frozenset({"and", "but", "because", "that", "so", "when", "if", "after", "before", "while"})
+_LINKS = frozenset(
+    {"and", "but", "because", "that", "so", "when", "if", "after", "before", "while"}
+)
 _QUOTES = frozenset("-/\"“”‘’'(:#_*|–—")
-
-
-def prepare(options: dict[str, Any]) -> dict[str, Any]:
-    """Make sets of the lists."""
-    options["nouns"] = frozenset(options["nouns"])
-    options["after"] = {word: frozenset(n) for word, n in options.get("after", {}).items()}
-    return options
 
 
 def program(rules: Sequence[Rule]) -> Run:
     """Look at every noun once for all rules."""
+    lists = [
+        (
+            rule,
+            frozenset(rule.options["nouns"]),
+            {word: frozenset(nouns) for word, nouns in rule.options.get("after", {}).items()},
+        )
+        for rule in rules
+    ]
 
     def run(context: Context) -> Iterator[Match]:
         for sentence, doc in context.parsed():
@@ -52,8 +56,8 @@ def program(rules: Sequence[Rule]) -> Run:
                 if not token.text.islower() or not _ends_phrase(token):
                     continue
                 first = _first(token)
-                for rule in rules:
-                    if _bare(first, token, rule.options["nouns"], rule.options["after"]):
+                for rule, nouns, after in lists:
+                    if _bare(first, token, nouns, after):
                         yield Match.within(rule, sentence, first.idx, token.idx + len(token))
 
     return run
@@ -63,7 +67,7 @@ def _bare(
     first: Any, noun: Any, nouns: frozenset[str], after: Mapping[str, frozenset[str]]
 ) -> bool:
     """Whether the phrase from `first` to `noun` stands where it needs a determiner."""
-    if first.i == 0 or noun.lower_ not in nouns and not any(noun.lower_ in n for n in after.values()):
+    if first.i == 0:
         return False
     before = first.nbor(-1)
     if before.lower_ in after:

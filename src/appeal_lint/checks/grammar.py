@@ -26,11 +26,6 @@ REQUIRED = ("engine",)
 NEEDS = frozenset({"grammar"})
 
 
-def prepare(options: dict[str, Any]) -> dict[str, Any]:
-    """Nothing to compile."""
-    return options
-
-
 def program(rules: Sequence[Rule]) -> Run:
     """Give each finding of an engine to the first rule that wants it."""
 

@@ -28,11 +28,6 @@ _MOST_NAMED = 4
 _MIN_WORDS = 30
 
 
-def prepare(options: dict[str, Any]) -> dict[str, Any]:
-    """Nothing to compile."""
-    return options
-
-
 def program(rules: Sequence[Rule]) -> Run:
     """Dispatch each rule to its test; the points are made once for all."""
     tests: dict[str, Callable[[Rule, Context, Notice, Sequence[Point]], Iterator[Match]]] = {

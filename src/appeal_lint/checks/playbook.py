@@ -18,11 +18,6 @@ REQUIRED = ("test",)
 NEEDS: frozenset[str] = frozenset()
 
 
-def prepare(options: dict[str, Any]) -> dict[str, Any]:
-    """Nothing to compile."""
-    return options
-
-
 def program(rules: Sequence[Rule]) -> Run:
     """Dispatch each rule to its test."""
     tests = {"never-say": _never_say, "addressee": _addressee, "foreign-term": _foreign_term}

@@ -14,11 +14,6 @@ REQUIRED: tuple[str, ...] = ()
 NEEDS: frozenset[str] = frozenset()
 
 
-def prepare(options: dict[str, Any]) -> dict[str, Any]:
-    """Nothing to compile."""
-    return options
-
-
 def program(rules: Sequence[Rule]) -> Run:
     """Mark the sentences that the comparison of the letters of a run has found."""
 

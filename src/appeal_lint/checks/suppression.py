@@ -16,11 +16,6 @@ REQUIRED = ("test",)
 NEEDS: frozenset[str] = frozenset({"findings"})
 
 
-def prepare(options: dict[str, Any]) -> dict[str, Any]:
-    """Nothing to compile."""
-    return options
-
-
 def program(rules: Sequence[Rule]) -> Run:
     """The flaws of a letter's directives that a rule asks for."""
 

@@ -157,18 +157,13 @@ def _compile_phrases(source: Located, value: Any, where: tuple[str | int, ...]) 
 
 
 def _compile_rule(source: Located, data: dict[str, Any]) -> dict[str, Any]:
-    from appeal_lint.checks import check_module
+    from appeal_lint.checks import check_module, prepared
     from appeal_lint.rules.schema import RULE_KEYS
 
     allowed = [category.value for category in PREFIXES[data["id"][:3]]]
     if data["category"] not in allowed:
-        line, column = source.place(("category",))
-        raise RuleError(
-            f"a rule {data['id'][:3]}… is of category {' or '.join(allowed)}",
-            path=source.path,
-            line=line,
-            column=column,
-        )
+        message = f"a rule {data['id'][:3]}… is of category {' or '.join(allowed)}"
+        raise source.error(message, ("category",))
     module = check_module(data["check"])
     options = {key: data.pop(key) for key in list(data) if key not in RULE_KEYS}
     unless = data.get("unless", {})
@@ -180,12 +175,9 @@ def _compile_rule(source: Located, data: dict[str, Any]) -> dict[str, Any]:
     data["unless"] = unless
     data["raw"] = copy.deepcopy(options)
     try:
-        data["options"] = module.prepare(options)
+        data["options"] = prepared(module, options)
     except OptionError as problem:
-        line, column = source.place(problem.where)
-        raise RuleError(
-            problem.message, path=source.path, line=line, column=column, hint=problem.hint
-        ) from None
+        raise source.error(problem.message, problem.where, problem.hint) from None
     return data
 
 
@@ -214,8 +206,7 @@ def _phrases(source: Located, where: tuple[str | int, ...], phrases: list[str]) 
     try:
         return parse_phrases(where, phrases)
     except OptionError as problem:
-        line, column = source.place(problem.where)
-        raise RuleError(problem.message, path=source.path, line=line, column=column) from None
+        raise source.error(problem.message, problem.where) from None
 
 
 def _check_unique(entry: dict[str, Any], owner: dict[str, str]) -> None:

@@ -251,17 +251,10 @@ def schema_for(top: str, source: Located) -> tuple[str, dict[str, Any]]:
         return top, OTHER_SCHEMAS[top]
     check = source.data.get("check")
     if check is None:
-        line, column = source.place(())
-        raise RuleError("'check' is missing", path=source.path, line=line, column=column)
+        raise source.error("'check' is missing")
     if check not in check_names():
-        line, column = source.place(("check",))
-        raise RuleError(
-            f"there is no check kind {check!r}",
-            path=source.path,
-            line=line,
-            column=column,
-            hint=did_you_mean(str(check), check_names()) or "one of: " + ", ".join(check_names()),
-        )
+        hint = did_you_mean(str(check), check_names()) or "one of: " + ", ".join(check_names())
+        raise source.error(f"there is no check kind {check!r}", ("check",), hint)
     return "rule", rule_schema(check)
 
 

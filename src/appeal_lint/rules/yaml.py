@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from appeal_lint.errors import AppealLintError
+from appeal_lint.errors import AppealLintError, RuleError
 
 Path = tuple[str | int, ...]
 
@@ -34,6 +34,11 @@ class Located:
         while where not in self._places and where:
             where = where[:-1]
         return self._places.get(where, (1, 1))
+
+    def error(self, message: str, where: Path = (), hint: str | None = None) -> RuleError:
+        """The error to raise for what stands at `where` of a rule."""
+        line, column = self.place(where)
+        return RuleError(message, path=self.path, line=line, column=column, hint=hint)
 
     def key_place(self, where: Path) -> tuple[int, int]:
         """Line and column of the key that `where` ends with."""
