@@ -16,6 +16,7 @@ _TO_AMERICAN = (
     (r"ence(s)?$", r"ense\1"),
     (r"ise(s|d)?$", r"ice\1"),
     (r"wards$", "ward"),
+    (r"oollen", "oolen"),
     (r"ae", "e"),
     (r"oe", "e"),
     (r"mme(s|d)?$", r"m\1"),
@@ -53,6 +54,7 @@ def british_of(word: str) -> str:
 
 def same_word(one: str, other: str) -> bool:
     """Whether two spellings (lower case) are the British and the American one of a word."""
+    one, other = one.removesuffix("'s"), other.removesuffix("'s")
     return any(british_of(a) == b or a in american_of(b) for a, b in ((one, other), (other, one)))
 
 

@@ -122,7 +122,8 @@ _OPENER = re.compile(
     r"(?:the )?(?:problems?|issues?)\b(?= (?:that|which|behind|with|in))|"
     r"(?:the |your )?(?:relationship|relation|connection|link|purpose|role|origin|source)\b|"
     r"who\b|when\b(?= (?:you|the|and|it))|where\b(?= (?:you|the|and|it))|whether\b|"
-    r"(?:a |an |the )?(?:explanation|description|summary|written statement|evaluation|analysis)\b|"
+    r"(?:a |an |the )?(?:explanation|description|summary|written statement|evaluation|analysis|"
+    r"identification(?= of))\b|"
     r"(?:the |your )?(?:process|procedures?|controls?)\b(?= (?:to|for|that|you|which)))",
     re.IGNORECASE,
 )

@@ -76,6 +76,8 @@ class Harper:
                 if place is None:
                     continue
                 sentence, start, end = place
+                if sentence.text[max(0, start - 1) : start] in ("-", "/", "_", "#"):
+                    continue  # A part of an id or of a compound, judged as a word of its own.
                 better = tuple(_suggestion(lint.problem_text, s) for s in lint.suggestions)
                 if lint.lint_kind == "Spelling":
                     better = meant(sentence.text, start, end, better, known)
