@@ -32,7 +32,7 @@ class Ask:
 
 _GIVE = (
     r"(?:send|provide|submit|include|attach|upload|supply|share|enclose|forward|give|furnish|mail|"
-    r"present|e-?mail|reply with|respond with|show|add|return|complete|"
+    r"present|file|e-?mail|reply with|respond with|show|add|return|complete|"
     r"accompan(?:y|ied by)|support(?:ed by)?)"
 )
 _TELL = (
@@ -46,8 +46,8 @@ _ASKING = re.compile(
     rf"|\b(?:to|can|may|could|by|and|or|then|either|also|first|:|,|you) (?:also |either |please )?"
     rf"(?:{_GIVE}|{_TELL})(?:t?ing)?\b"
     rf"|^(?:[\W\d]*(?:also|and|then|next|step \d+)?[\W\d]*)(?:{_GIVE}|{_TELL})\b"
-    r"|\bwe (?:also |still |will |now |take|can )*(?:take|need|require|ask for|ask that|expect|"
-    r"request|will accept"
+    r"|\bwe (?:also |still |will |now |take|can )*(?:take(?! your)|need|require|ask for|ask that|"
+    r"expect|request|will accept"
     r"|accept|would like)\b"
     rf"|\b(?:plan|appeal|explanation|letter|response|reply|statement|submission|answer|it|which|"
     rf"that|this)\b.{{0,40}}\b(?:must|should|needs to|has to|covers?|contains?|includes?|explains?|"
@@ -56,12 +56,15 @@ _ASKING = re.compile(
     r"|\b(?:is|are) (?:required|needed|still missing|necessary)\b"
     r"|\b(?:need|want|like|love) (?:you to|to (?:see|receive|know|have))\b|\bsend us\b|\btell us\b"
     r"|\blet us (?:have|see)\b|\b(?:are|is) welcome\b|^examples?:|\bget in touch\b.{0,30}\bwith\b"
+    r"|\b(?:reply|respond|answer)\b.{0,40}\bwith\s*$|\bhave the following\b"
     r"|\brequired (?:documents?|information)\b|\bwe (?:take|accept)\b|\b(?:could|can|may|"
     r"might) start with\b|\bgreater detail\b|\bmore detail\b",
     re.IGNORECASE,
 )
 _NOT_ASKING = re.compile(
-    r"\b(?:(?<!that you )(?:do not|don't)|not (?:required|needed|necessary|accepted)|"
+    r"\b(?:(?<!that you )(?<!products )(?<!items )(?<!listings )"
+    r"(?<!goods )(?<!they )(?<!which )(?:do not|don't)|(?:will be|are) rejected|"
+    r"not (?:required|needed|necessary|accepted)|"
     r"aren't accepted|need not|"
     r"no need|cannot|can't|will not accept|not accept(?:ed)?|not be "
     r"accepted|we (?:have )?(?:received|reviewed|looked at|read)|you can (?:provide|upload|"
@@ -123,7 +126,8 @@ _OPENER = re.compile(
     r"(?:the |your )?(?:relationship|relation|connection|link|purpose|role|origin|source)\b|"
     r"who\b|when\b(?= (?:you|the|and|it))|where\b(?= (?:you|the|and|it))|whether\b|"
     r"(?:a |an |the )?(?:explanation|description|summary|written statement|evaluation|analysis|"
-    r"identification(?= of))\b|"
+    r"identification(?= of)|contact (?:information|details)|names? and (?:full )?address(?:es)?|"
+    r"(?:vat|registration|removal order|tracking|serial|licen[cs]e|order) (?:numbers?|ids?))\b|"
     r"(?:the |your )?(?:process|procedures?|controls?)\b(?= (?:to|for|that|you|which)))",
     re.IGNORECASE,
 )
@@ -181,11 +185,14 @@ _LONGEST_THING = 14
 _LONGEST_ENTRY = 45
 _ENDED = re.compile(r"[.!?]\W*$")
 _PROSE = re.compile(
-    r"\W*(?:(?:if|when|once|we|you|your|our|it|this|these|please|after|before|until|unless|note|"
+    r"\W*(?:(?:as|if|when|once|we|you|your|our|it|this|these|please|after|before|until|unless|note|"
     r"reviews?|apply|redacted|upload|send|reply)\b|all (?:documents|papers)|"
     r"(?:\w+ ){1,4}(?:must|will|"
     r"may|can|should|cannot|take|takes)\b)",
     re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"[.!?:]\W*$|\b(?:shall|will|must|may|can|cannot|should|is|are|was|were|has|have)\b", re.I
 )
 _THING = re.compile(
     r"(?!(?:the|if|please|your|any|all|name|names|date|in|on|at|within|submit|reply|we|"
@@ -195,6 +202,9 @@ _THING = re.compile(
 _HEAD_END = re.compile(
     r"[,;(.:]| (?:that|which|showing|for|from|dated|issued|stating|if|in|of)\b",
     re.I,
+)
+_CLAUSE = re.compile(
+    r"\b(?:shall|will|must|may|can|is|are|was|were|has|have)\b|^(?:a |your )?plan\b", re.I
 )
 _SUCH_AS = re.compile(r"\b(?:such as|for example|e\.g\.|for instance|like)\b", re.I)
 _OR = re.compile(r"^[\w'’ -]{0,40}\bor\b[\w'’ -]{0,40}$|^\s*/\s*$", re.I)
@@ -275,7 +285,7 @@ class _Reader:
         return (
             block.kind is BlockKind.PARAGRAPH
             and len(block.text.split()) <= _LONGEST_ENTRY
-            and not _PROSE.match(block.text)
+            and not (_PROSE.match(block.text) and _SAYS.search(block.text))
         )
 
     def _sentence(self, sentence: Sentence, listed: bool, block: Block) -> Iterator[Ask]:
@@ -288,7 +298,7 @@ class _Reader:
             if (
                 listed
                 and self.lead
-                and not re.search(r"\b(?:not|concerned|received)\b", denied[0], re.I)
+                and not re.search(r"\b(?:not|concerned|received|rejected)\b", denied[0], re.I)
             ):
                 asked = None
             else:
@@ -316,7 +326,13 @@ class _Reader:
             )
         )
         yield from known
-        thing = _THING.match(text) and sentence.word_count <= _LONGEST_THING
+        head = _HEAD_END.split(text, 1)[0]
+        thing = (
+            _THING.match(text)
+            and sentence.word_count <= _LONGEST_THING
+            and not text.endswith("?")
+            and not _CLAUSE.search(head)
+        )
         first = sentence is block.sentences[0]
         if entry and first and not known and self.giving and thing and not self._states(text):
             yield self._unknown(sentence, optional, group)
