@@ -63,6 +63,11 @@ _CLAUSE = re.compile(
 )
 _IMPERATIVE = re.compile(r"(?:please|kindly|see|find|note|attached|enclosed)\b", re.IGNORECASE)
 _QUESTION_HEAD = re.compile(r"(?:what|how|why|where)\b", re.IGNORECASE)
+_ONE_QUESTION = re.compile(
+    r"(?:what|how|why|where|when|who|which|whose|did|do|does|is|are|was|were|have|has|can|could)\b"
+    r"[^.?!]{3,160}\?",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(
     r"@|https?:|www\.|\b(?:seller|merchant|account|store|tel|phone|email|e-mail)\b"
     r"[^:]{0,20}:|\+?\d[\d ()-]{7,}",
@@ -142,6 +147,7 @@ class _Builder:
         self.open: _Draft | None = None
         self.in_attachments = False
         self.last_sign_off = self._last_sign_off()
+        self.questions = self._answered_questions()
 
     def run(self) -> list[_Draft]:
         """All blocks in order."""
@@ -326,11 +332,27 @@ class _Builder:
     def _next_filled(self, at: int) -> Line | None:
         return next((line for line in self.lines[at + 1 :] if not line.blank), None)
 
+    def _answered_questions(self) -> frozenset[int]:
+        """Lines that repeat the questions of a notice: each alone, with an answer below it."""
+        found = []
+        for at, line in enumerate(self.lines):
+            follower = self._next_filled(at)
+            if (
+                _ONE_QUESTION.fullmatch(line.text[len(line.marker) :].strip("*_# "))
+                and (at == 0 or self.lines[at - 1].blank or bool(line.marker))
+                and follower is not None
+                and not follower.text.rstrip("*_ ").endswith("?")
+            ):
+                found.append(at)
+        return frozenset(found if len(found) > 1 else ())
+
     def _is_heading(self, at: int) -> bool:
         line = self.lines[at]
         body = line.text[len(line.marker) :].strip()
         bare = body.strip("*_ ")
         count = len(bare.split())
+        if at in self.questions:
+            return True
         if not bare or count > 14 or len(bare) > 110:
             return False
         if self.open is not None and not self._breaks(at):
