@@ -1,6 +1,8 @@
 r"""`check: regex`: a regular expression matches, in the clean sentence or in the raw source.
 
 A rule may give several patterns; with `replace` the match gets a suggestion (\1 names a group).
+With `words`, a pattern stands for one for each pair: `$old` in `find` is the pair's first word,
+`$new` in `replace` its second.
 """
 
 from __future__ import annotations
@@ -19,7 +21,13 @@ from appeal_lint.rules.bundle import OptionError
 from appeal_lint.rules.schema import TEXT, closed
 from appeal_lint.rules.types import Rule
 
-_ENTRY = {"anyOf": [TEXT, closed({"find": TEXT, "replace": {"type": "string"}}, ("find",))]}
+_WORDS = {"type": "object", "additionalProperties": TEXT, "minProperties": 1}
+_ENTRY = {
+    "anyOf": [
+        TEXT,
+        closed({"find": TEXT, "replace": {"type": "string"}, "words": _WORDS}, ("find",)),
+    ]
+}
 OPTIONS: dict[str, Any] = {
     "patterns": {"type": "array", "items": _ENTRY, "minItems": 1},
     "case-sensitive": {"type": "boolean"},
@@ -33,24 +41,34 @@ def prepare(options: dict[str, Any]) -> dict[str, Any]:
     """Compile each pattern once to see that it is valid and cannot run away."""
     entries = []
     for index, entry in enumerate(options["patterns"]):
-        find = entry if isinstance(entry, str) else entry["find"]
-        try:
-            re.compile(find)
-        except re.error as problem:
-            raise OptionError(f"not a regular expression: {problem}", ("patterns", index)) from None
-        if runs_away(find):
-            raise OptionError(
-                f"{find!r} can take exponential time: a repeat inside a repeat",
-                ("patterns", index),
-                "give the inner repeat a bound, such as {1,40}",
-            )
-        replace = None if isinstance(entry, str) else entry.get("replace")
-        entries.append([find, replace, needles(find)])
+        for find, replace in _expanded({"find": entry} if isinstance(entry, str) else entry):
+            try:
+                re.compile(find)
+            except re.error as problem:
+                message = f"not a regular expression: {problem}"
+                raise OptionError(message, ("patterns", index)) from None
+            if runs_away(find):
+                raise OptionError(
+                    f"{find!r} can take exponential time: a repeat inside a repeat",
+                    ("patterns", index),
+                    "give the inner repeat a bound, such as {1,40}",
+                )
+            entries.append([find, replace, needles(find)])
     return {
         "patterns": entries,
         "case-sensitive": options.get("case-sensitive", False),
         "in": options.get("in", "sentence"),
     }
+
+
+def _expanded(entry: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """What to find and to put in its place, once for each pair of words."""
+    find, replace = entry["find"], entry.get("replace")
+    if "words" not in entry:
+        yield find, replace
+    for old, new in entry.get("words", {}).items():
+        better = None if replace is None else replace.replace("$new", new.replace("\\", r"\\"))
+        yield find.replace("$old", re.escape(old)), better
 
 
 @lru_cache(maxsize=1)
