@@ -42,12 +42,16 @@ class Encoder(nn.Module):
         self.bert.embeddings.word_embeddings = nn.Embedding.from_pretrained(
             table.weight[torch.tensor(list(kept))].clone(), padding_idx=None
         )
-        for parameter in self.bert.embeddings.parameters():
-            parameter.requires_grad_(False)  # Too few letters to teach single words anything.
+        self.learn_words(False)  # Too few letters to teach single words anything.
         width = config.hidden_size
         self.dropout = nn.Dropout(DROPOUT)
         self.sentence = nn.Linear(2 * width, labels + parts)
         self.piece = nn.Linear(width, 1)
+
+    def learn_words(self, learn: bool) -> None:
+        """Whether the table of word pieces changes in training."""
+        for parameter in self.bert.embeddings.parameters():
+            parameter.requires_grad_(learn)
 
     def states(self, ids: Any, mask: Any = None) -> Any:
         """Hidden states of word pieces, one row per window."""

@@ -23,21 +23,13 @@ _LEAST = 4096
 """Numbers of a weight from which on it is worth 8 bits."""
 
 
-def export(
-    network: Any,
-    tokenizer: Any,
-    folder: Path,
-    calibration: Sequence[tuple[float, float]],
-    states: Mapping[str, Sequence[float]],
-) -> None:
-    """Write encoder.onnx, tokenizer.json and judgement.json into a folder."""
+def export(network: Any, target: Path) -> None:
+    """Write a network as an ONNX file."""
     network.eval()
     ids = torch.randint(5, 100, (1, 24))
     mean = torch.zeros(3, 24)
     last = torch.zeros(3, 24)
     length, count = torch.export.Dim("length", max=512), torch.export.Dim("sentences", max=512)
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / "encoder.onnx"
     torch.onnx.export(
         network,
         (ids, mean, last),
@@ -52,6 +44,15 @@ def export(
     model = onnx.load(target)
     narrow(model)
     onnx.save(model, target)
+
+
+def write_facts(
+    tokenizer: Any,
+    folder: Path,
+    calibration: Sequence[tuple[float, float]],
+    states: Mapping[str, Sequence[float]],
+) -> None:
+    """Write tokenizer.json and judgement.json into a folder."""
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     facts = {
         "labels": LABELS,

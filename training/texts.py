@@ -44,7 +44,7 @@ class Texts:
         single: Sequence[tuple[str, bool]],
     ) -> None:
         self.clean = clean
-        self.pairs = [(Wordings.diff(wrong, right), right) for wrong, right in pairs]
+        self.pairs = [(differences(wrong, right), right) for wrong, right in pairs]
         self.single = single
 
     def passages(self, random: Random, share: float = 1.0) -> Iterator[list[Wording]]:
@@ -70,23 +70,19 @@ class Texts:
             yield passage
 
 
-class Wordings:
-    """Where two wordings of a sentence differ."""
-
-    @staticmethod
-    def diff(wrong: str, right: str) -> tuple[str, Spans]:
-        """The wrong wording and its places (code points) that the right one has otherwise."""
-        ours = list(_WORD.finditer(wrong))
-        theirs = [found[0] for found in _WORD.finditer(right)]
-        spans = []
-        matcher = SequenceMatcher(a=[found[0] for found in ours], b=theirs, autojunk=False)
-        for kind, start, end, _, _ in matcher.get_opcodes():
-            if kind == "equal":
-                continue
-            if kind == "insert":  # Something is missing: its neighbours are the place.
-                start, end = max(start - 1, 0), min(start + 1, len(ours))
-            spans.append((ours[start].start(), ours[end - 1].end()))
-        return wrong, tuple(spans)
+def differences(wrong: str, right: str) -> tuple[str, Spans]:
+    """The wrong wording and its places (code points) that the right one has otherwise."""
+    ours = list(_WORD.finditer(wrong))
+    theirs = [found[0] for found in _WORD.finditer(right)]
+    spans = []
+    matcher = SequenceMatcher(a=[found[0] for found in ours], b=theirs, autojunk=False)
+    for kind, start, end, _, _ in matcher.get_opcodes():
+        if kind == "equal" or not ours:
+            continue
+        if kind == "insert":  # Something is missing: its neighbours are the place.
+            start, end = max(start - 1, 0), min(start + 1, len(ours))
+        spans.append((ours[start].start(), ours[end - 1].end()))
+    return wrong, tuple(spans)
 
 
 def line_of(wording: Wording) -> Line:

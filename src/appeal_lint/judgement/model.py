@@ -17,6 +17,7 @@ from appeal_lint.model import PartState
 _SURE_ENOUGH = 0.38
 _OF_ITS_OWN = frozenset({"problem", "actions", "prevention"})
 FOLDER = Path(__file__).resolve().parent / "data"
+LETTER, ENGLISH = "letter.onnx", "english.onnx"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Judgement:
 
 
 class Judge:
-    """The encoder and what turns its scores into probabilities."""
+    """The encoders and what turns their scores into probabilities."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         # Loading takes a third of a second, which only a letter to be judged is worth.
@@ -57,8 +58,11 @@ class Judge:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = 2
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        self._letter, self._english = (
+            onnxruntime.InferenceSession(
+                str(folder / name), options, providers=["CPUExecutionProvider"]
+            )
+            for name in (LETTER, ENGLISH)
         )
 
     def judge(self, document: Document) -> list[Judgement]:
@@ -101,7 +105,11 @@ class Judge:
             mean[row, start:end] = 1 / (end - start)
             last[row, end - 1] = 1
         ids = self._numpy.array([window.ids], dtype="int64")
-        scores, pieces = self._session.run(None, {"ids": ids, "mean": mean, "last": last})
+        read = {"ids": ids, "mean": mean, "last": last}
+        scores, _ = self._letter.run(None, read)
+        english, pieces = self._english.run(None, read)
+        column = self.labels.index("english")
+        scores[:, column] = english[:, column]
         return {
             at: self._judgement(
                 [float(x) for x in scores[row]],
@@ -148,4 +156,4 @@ def state_evidence(chances: Sequence[float], phrases: bool) -> list[float]:
 @lru_cache(maxsize=1)
 def load_judge() -> Judge | None:
     """The shipped model, loaded once; None when the package has none."""
-    return Judge() if (FOLDER / "encoder.onnx").is_file() else None
+    return Judge() if (FOLDER / LETTER).is_file() else None
