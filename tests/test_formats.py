@@ -162,6 +162,13 @@ def test_rdjson_columns_count_bytes(run: Run, tmp_path: Path) -> None:
     assert line[start["column"] - 1 :].startswith(b"beg")
 
 
+def test_engines_write_nothing_into_a_report(run: Run) -> None:
+    letter = "We are looking forward to receive your reply and to work with you.\n"
+    result = run("-", "-f", "json", "--fail-on", "never", stdin=letter)
+    rules = [finding["rule"] for finding in json.loads(result.stdout)["files"][0]["findings"]]
+    assert "ENG242" in rules
+
+
 def test_json_lines_are_the_findings_of_json(run: Run) -> None:
     lines = run(EXAMPLES / "blame.txt", "-f", "json-lines").stdout.splitlines()
     report = json.loads(run(EXAMPLES / "blame.txt", "-f", "json").stdout)["files"][0]
