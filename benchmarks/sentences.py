@@ -1,9 +1,9 @@
 """Sentences of non-native and of native writers: how many are rightly found fault with.
 
-python benchmarks/sentences.py corpus/sentences/test.jsonl [--alone]
+python benchmarks/sentences.py corpus/sentences/test.jsonl [--no-model]
 
-Each stands in a short faultless letter, since the sentence model reads letters; with `--alone` it
-is the whole text and rules judge it without the model.
+Each stands in a short faultless letter, since the sentence model reads letters; with `--no-model`
+rules judge it alone.
 """
 
 from __future__ import annotations
@@ -33,27 +33,27 @@ Ellen Marsh
 """
 
 
-def faulted(sentence: str, *, alone: bool) -> bool:
+def faulted(sentence: str, *, model: bool) -> bool:
     """Whether the English of a sentence is found fault with, at warning or above."""
-    before, after = ("", "") if alone else (BEFORE, AFTER)
-    start, end = len(before), len(before) + len(sentence)
+    start, end = len(BEFORE), len(BEFORE) + len(sentence)
+    config = {"engines": {"judgement": model}}
     return any(
         finding.category is Category.ENGLISH
         and finding.severity >= Severity.WARNING
         and finding.span.start < end
         and start < finding.span.end
-        for finding in appeal_lint.lint(before + sentence + after).findings
+        for finding in appeal_lint.lint(BEFORE + sentence + AFTER, config=config).findings
     )
 
 
-def main(path: Path, *, alone: bool) -> None:
+def main(path: Path, *, model: bool) -> None:
     """Print recall by country and the number of correct sentences that were flagged."""
     hit: Counter[str] = Counter()
     total: Counter[str] = Counter()
     alarms = 0
     for line in path.read_text(encoding="utf-8").splitlines():
         data = json.loads(line)
-        found = faulted(data["text"], alone=alone)
+        found = faulted(data["text"], model=model)
         if data["correct"]:
             alarms += found
         else:
@@ -65,4 +65,4 @@ def main(path: Path, *, alone: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), alone="--alone" in sys.argv)
+    main(Path(sys.argv[1]), model="--no-model" not in sys.argv)

@@ -166,7 +166,7 @@ def test_engines_write_nothing_into_a_report(run: Run) -> None:
     letter = "We are looking forward to receive your reply and to work with you.\n"
     result = run("-", "-f", "json", "--fail-on", "never", stdin=letter)
     rules = [finding["rule"] for finding in json.loads(result.stdout)["files"][0]["findings"]]
-    assert "ENG242" in rules
+    assert "ENG129" in rules
 
 
 def test_json_lines_are_the_findings_of_json(run: Run) -> None:

@@ -57,6 +57,9 @@ _ASKING = re.compile(
     r"|\b(?:need|want|like|love) (?:you to|to (?:see|receive|know|have))\b|\bsend us\b|\btell us\b"
     r"|\blet us (?:have|see)\b|\b(?:are|is) welcome\b|^examples?:|\bget in touch\b.{0,30}\bwith\b"
     r"|\b(?:reply|respond|answer)\b.{0,40}\bwith\s*$|\bhave the following\b"
+    r"|\b(?:is|are|remains?) (?:still )?outstanding\b|^accepted\s*:|^evidence \d|\bneed to give\b"
+    r"|\bappeal\b.{0,40}\bwith\b|\bchoose (?:among|from|between)\b|\bappeal needs\b"
+    r"|^(?:appeal |required |needed )?(?:materials?|evidence|papers)\b[^:]{0,60}:\s*$"
     r"|\brequired (?:documents?|information)\b|\bwe (?:take|accept)\b|\b(?:could|can|may|"
     r"might) start with\b|\bgreater detail\b|\bmore detail\b",
     re.IGNORECASE,
@@ -97,7 +100,8 @@ _ASK_HEADING = re.compile(
 _NO_ASK_HEADING = re.compile(
     r"(?:why|reason|what happened|what went wrong|where|documents? concerned|affected|listings?|"
     r"orders?|products?|asins?|"
-    r"what this means|details|policy|background)\b",
+    r"what this means|details|policy|background|already|not (?:needed|required|accepted)|"
+    r"faq|q\b)\b",
     re.IGNORECASE,
 )
 _ANY_OF = re.compile(
@@ -202,6 +206,11 @@ _THING = re.compile(
 _HEAD_END = re.compile(
     r"[,;(.:]| (?:that|which|showing|for|from|dated|issued|stating|if|in|of)\b",
     re.I,
+)
+_NO_PAPER = re.compile(
+    r"B0[A-Z0-9]{8}\b|[\d\W]+$|[A-Z]{1,3}\b(?!-)[.:)]?(?:\s|$)|section\b|faq\b|(?:sign|check|switch|use|"
+    r"mention|go|open|enter|remove|update|choose|select|click|call|log|end|withdraw|funds|incomplete)\b",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(
     r"\b(?:shall|will|must|may|can|is|are|was|were|has|have)\b|^(?:a |your )?plan\b", re.I
@@ -331,6 +340,7 @@ class _Reader:
             _THING.match(text)
             and sentence.word_count <= _LONGEST_THING
             and not text.endswith("?")
+            and not _NO_PAPER.match(text)
             and not _CLAUSE.search(head)
         )
         first = sentence is block.sentences[0]

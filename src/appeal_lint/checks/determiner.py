@@ -84,6 +84,11 @@ def _bare(
 def _takes_object(verb: Any) -> bool:
     if verb.lemma_.lower() in _LINKING:
         return False
+    if verb.tag_ == "VB":  # Else it is a noun: "our address and bank account".
+        return verb.i == 0 or any(
+            each.tag_ in ("TO", "MD") or each.lower_ in ("do", "did", "does", "please", "let")
+            for each in verb.doc[max(0, verb.i - 4) : verb.i]
+        )
     if verb.tag_ not in ("VBN", "VBG"):
         return True
     before = list(verb.doc[max(0, verb.i - 3) : verb.i])

@@ -14,9 +14,8 @@ from appeal_lint.grammar.names import known_words, meant
 from appeal_lint.grammar.passage import Passage
 from appeal_lint.letter import Letter
 
-
 _NOISY = ("LookingForwardTo",)
-"""Rules of Harper that write to standard output, in the midst of a report; ENG242 has the same."""
+"""Rules of Harper that write to standard output, into the report; our own find the same."""
 
 
 class Harper:
