@@ -75,7 +75,8 @@ def _bare(
     if noun.lower_ not in nouns or before.lower_ in _DETERMINERS or before.text in _QUOTES:
         return False
     if before.tag_ in ("VB", "VBD", "VBP", "VBZ", "VBG", "VBN"):
-        return _takes_object(before)
+        follower = noun.nbor().tag_  # "moved sticker sheets": the tagger takes a noun for a verb.
+        return follower not in ("VBZ", "VBP") and _takes_object(before)
     if before.lower_ in _LINKS or before.text == ",":
         return noun.i + 2 < len(noun.doc) and noun.nbor().tag_ in ("VBD", "VBZ", "MD")
     return False

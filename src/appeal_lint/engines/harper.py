@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Thread
@@ -14,6 +15,7 @@ from appeal_lint.grammar.names import known_words, meant
 from appeal_lint.grammar.passage import Passage
 from appeal_lint.letter import Letter
 
+_ID_BEFORE = re.compile(r"[-/_#\d]$")
 _NOISY = ("LookingForwardTo",)
 """Rules of Harper that write to standard output, into the report; our own find the same."""
 
@@ -81,7 +83,7 @@ class Harper:
                 if place is None:
                     continue
                 sentence, start, end = place
-                if sentence.text[max(0, start - 1) : start] in ("-", "/", "_", "#"):
+                if _ID_BEFORE.search(sentence.text[:start]):
                     continue  # A part of an id or of a compound, judged as a word of its own.
                 better = tuple(_suggestion(lint.problem_text, s) for s in lint.suggestions)
                 if lint.lint_kind == "Spelling":
