@@ -186,7 +186,7 @@ def main() -> None:
     judged = [judgement for draft in drafts for judgement in judge.judge(reader.document(draft))]
     seconds = perf_counter() - started
     scores = np.array([[judgement.labels[name] for name in LABELS] for judgement in judged])
-    print(row("encoder, whole letter (ships)", scores, truth, size, seconds, len(dev)))
+    print(row("two encoders, whole letter (ship)", scores, truth, size, seconds, len(dev)))
 
 
 if __name__ == "__main__":
