@@ -43,7 +43,7 @@ def test_the_report_shows_anatomy_findings_and_counts(run: Run) -> None:
     assert result.stderr == ""
     lines = result.stdout.splitlines()
     assert max(map(len, lines)) <= max(80, len(str(EXAMPLES)) + 60)
-    assert any("✗ request" in line for line in lines)
+    assert any("✗ action plan" in line for line in lines)
     assert any("^^^" in line for line in lines)
     assert "  why  " in result.stdout
     assert "  do   " in result.stdout

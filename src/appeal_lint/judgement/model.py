@@ -15,6 +15,7 @@ from appeal_lint.judgement.windows import Window, lines_of, windows
 from appeal_lint.model import PartState
 
 _SURE_ENOUGH = 0.38
+_LEAST_OWN = 0.1
 _OF_ITS_OWN = frozenset({"problem", "actions", "prevention"})
 FOLDER = Path(__file__).resolve().parent / "data"
 LETTER, ENGLISH = "letter.onnx", "english.onnx"
@@ -84,15 +85,20 @@ class Judge:
         sentences = document.sentences
         found: dict[str, PartState] = {}
         for name, (bias, *weights) in self._states.items():
-            evidence = state_evidence([j.parts[name] for j in judgements], first[name].present)
+            chances = [_part_chance(judgement, name) for judgement in judgements]
+            evidence = state_evidence(chances, first[name].present)
             present = bias + sum(w * e for w, e in zip(weights, evidence)) > 0
-            own = [s.span for s, part in zip(sentences, parts) if part == name]
+            own = [
+                sentence.span
+                for sentence, part, chance in zip(sentences, parts, chances)
+                if part == name and chance >= _LEAST_OWN
+            ]
             own = own or list(first[name].spans)
             if name in _OF_ITS_OWN:
                 present = present and bool(own)
             elif present and not own and judgements:
                 # An apology or a request may stand in a sentence whose main work is another.
-                best = max(range(len(judgements)), key=lambda at: judgements[at].parts[name])
+                best = max(range(len(judgements)), key=lambda at: chances[at])
                 own = [sentences[best].span]
             found[name] = PartState(present, tuple(own) if present else ())
         return found
@@ -139,6 +145,12 @@ class Judge:
             dict(zip(self.labels, labels)),
             tuple(doubts),
         )
+
+
+def _part_chance(judgement: Judgement, name: str) -> float:
+    """How likely a sentence does the work of a part; who blames others takes no responsibility."""
+    chance = judgement.parts[name]
+    return chance * (1 - judgement.labels["blame"]) if name == "responsibility" else chance
 
 
 def _chance(score: float) -> float:
