@@ -193,7 +193,7 @@ def test_extend_select_wins_over_a_wider_ignore(run: Run, tmp_path: Path) -> Non
 def test_the_closest_word_decides_on_a_rule(run: Run, tmp_path: Path) -> None:
     write(tmp_path, draft_txt=LETTER)
     (tmp_path / "appeal-lint.yml").write_text("rules: {begging: info, emotion: error}\n")
-    report = json.loads(run("draft.txt", "-f", "json", "--severity", "info").stdout)
+    report = json.loads(run("draft.txt", "-f", "json", "--severity", "info", "--no-model").stdout)
     levels = {f["rule"]: f["severity"] for f in report["files"][0]["findings"]}
     assert levels["EMO001"] == "info"
 
