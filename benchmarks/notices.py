@@ -1,6 +1,6 @@
 """How much of written notices is read: ids, documents asked for, type of case.
 
-python benchmarks/notices.py corpus/notices/dev.jsonl [--show]
+python benchmarks/notices.py corpus/notices/dev.jsonl [--show] [--no-model]
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from appeal_lint.case import Handbook, read_notice
 from appeal_lint.case.detect import CaseReader
+from appeal_lint.judgement import load_judge
 from appeal_lint.rules import load_bundle
 
 
@@ -24,19 +25,20 @@ def spans_of(quote: str, text: str) -> list[tuple[int, int]]:
     return found
 
 
-def main(path: Path, show: bool) -> None:
+def main(path: Path, show: bool, model: bool) -> None:
     """Print recall and precision per kind; with `show` also what was missed."""
+    judge = load_judge() if model else None
     reader = CaseReader(Handbook.of(load_bundle()))
     counts = {kind: [0, 0, 0] for kind in ("asin", "order", "document")}
     right = total = 0
     for line in path.read_text(encoding="utf-8").splitlines():
         data = json.loads(line)
-        notice = read_notice(data["notice"], reader)
+        notice = read_notice(data["notice"], reader, judge=judge)
         if data["case_type"] is not None:
             total += 1
             right += bool(notice.ranked) and notice.ranked[0][0] == data["case_type"]
         for kind, key in (("asin", "asins"), ("order", "order_ids")):
-            gold, found = set(data[key]), set(notice.ids(kind))
+            gold, found = set(data.get(key, ())), set(notice.ids(kind))
             for at, part in enumerate((gold & found, gold - found, found - gold)):
                 counts[kind][at] += len(part)
         text = notice.document.text
@@ -60,4 +62,4 @@ def main(path: Path, show: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), "--show" in sys.argv)
+    main(Path(sys.argv[1]), "--show" in sys.argv, "--no-model" not in sys.argv)

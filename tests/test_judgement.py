@@ -62,8 +62,8 @@ def test_same_letter_same_judgement_and_longer_letters_are_read_in_windows() -> 
     document = build(STRONG * 6)
     first, again = judge.judge(document), judge.judge(document)
     assert first == again
-    assert len(first) == len(document.sentences)
-    for judgement in first:
+    assert len(first.sentences) == len(document.sentences)
+    for judgement in first.sentences:
         assert abs(sum(judgement.parts.values()) - 1) < 1e-6
         assert all(0 <= chance <= 1 for chance in judgement.labels.values())
 

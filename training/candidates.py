@@ -25,8 +25,8 @@ from transformers import BertModel
 
 from appeal_lint.evaluation.drafts import LABELS, load_drafts
 from appeal_lint.judgement.model import FOLDER, Judge
-from encoder import MINILM
-from train_judgement import ROOT, Letter, Reader
+from bases import MINILM
+from reading import ROOT, Letter, Reader
 
 Texts = list[tuple[str, str, str]]
 """A sentence, the one before and the one after."""
@@ -183,9 +183,15 @@ def main() -> None:
     judge = Judge()
     size = sum(file.stat().st_size for file in FOLDER.iterdir()) / 1e6
     started = perf_counter()
-    judged = [judgement for draft in drafts for judgement in judge.judge(reader.document(draft))]
+    read = [judge.judge(reader.document(draft)) for draft in drafts]
     seconds = perf_counter() - started
-    scores = np.array([[judgement.labels[name] for name in LABELS] for judgement in judged])
+    scores = np.array(
+        [
+            [judgement.labels[name] for name in LABELS]
+            for each in read
+            for judgement in each.sentences
+        ]
+    )
     print(row("two encoders, whole letter (ship)", scores, truth, size, seconds, len(dev)))
 
 

@@ -12,9 +12,11 @@ from random import Random
 
 from spacy.tokens import Doc, Token
 
+Spans = tuple[tuple[int, int], ...]
 Edit = tuple[int, int, str]
 """Offsets in the sentence, in code points, and what stands there instead."""
 
+VARIANTS = 3
 _PREPOSITIONS = ("in", "on", "at", "of", "for", "to", "with", "from", "by", "about", "into", "over")
 _NO_PREPOSITION = frozenset(
     (
@@ -272,7 +274,13 @@ MAKERS: tuple[tuple[Callable[[Doc, Random], Edit | None], int], ...] = (
 )  # fmt: skip
 
 
-def with_errors(doc: Doc, random: Random) -> tuple[str, tuple[tuple[int, int], ...]] | None:
+def variants(doc: Doc, random: Random) -> tuple[tuple[str, Spans], ...]:
+    """Wordings of a sentence with errors in them and where those are; none of a short one."""
+    made = [with_errors(doc, random) for _ in range(VARIANTS)] if len(doc) > 4 else []
+    return tuple(each for each in made if each is not None)
+
+
+def with_errors(doc: Doc, random: Random) -> tuple[str, Spans] | None:
     """The sentence with one or two errors and where they are; None when none can be made."""
     wanted = 1 if random.random() < 0.6 else 2
     edits: list[Edit] = []

@@ -7,7 +7,7 @@ model is loaded, so that every machine computes with the same weights.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ import torch
 from onnx import helper, numpy_helper
 
 from appeal_lint.evaluation.drafts import LABELS
+from appeal_lint.letter.parts import STATES
 from appeal_lint.rules.schema import PARTS
+from reading import CASES
 
 _LEAST = 4096
 """Numbers of a weight from which on it is worth 8 bits."""
@@ -35,7 +37,7 @@ def export(network: Any, target: Path) -> None:
         (ids, mean, last),
         str(target),
         input_names=["ids", "mean", "last"],
-        output_names=["sentences", "pieces"],
+        output_names=["sentences", "pieces", "case"],
         dynamic_shapes=({1: length}, {0: count, 1: length}, {0: count, 1: length}),
         opset_version=18,
         dynamo=True,
@@ -46,21 +48,27 @@ def export(network: Any, target: Path) -> None:
     onnx.save(model, target)
 
 
-def write_facts(
-    tokenizer: Any,
-    folder: Path,
-    calibration: Sequence[tuple[float, float]],
-    states: Mapping[str, Sequence[float]],
-) -> None:
+def read_facts(folder: Path) -> dict[str, Any]:
+    """What judgement.json in a folder holds, with an empty `calibration` where there is none."""
+    path = folder / "judgement.json"
+    if not path.is_file():
+        return {"calibration": {}}
+    facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return facts
+
+
+def write_facts(tokenizer: Any, folder: Path, facts: Mapping[str, Any]) -> None:
     """Write tokenizer.json and judgement.json into a folder."""
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    facts = {
+    given = {name: [round(v, 5) for v in row] for name, row in facts["calibration"].items()}
+    written = {
         "labels": LABELS,
         "parts": PARTS,
-        "calibration": [[round(v, 5) for v in pair] for pair in calibration],
-        "states": {name: [round(v, 5) for v in row] for name, row in states.items()},
+        "states": STATES,
+        "cases": CASES,
+        "calibration": given,
     }
-    (folder / "judgement.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+    (folder / "judgement.json").write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
 
 
 def narrow(model: Any) -> None:

@@ -1,4 +1,4 @@
-"""Sentences in which only the English counts: a treebank, clean prose, pairs, examples of rules.
+"""Sentences in which only the English counts: a treebank, pairs, examples of rules.
 
 They teach the network to tell a wrong sentence from a right one wherever it stands. Each becomes
 part of a passage that is made anew in every epoch, so that good and bad English are neighbours.
@@ -7,7 +7,6 @@ part of a passage that is made anew in every epoch, so that good and bad English
 from __future__ import annotations
 
 import json
-import lzma
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -16,12 +15,11 @@ from random import Random
 
 from spacy.language import Language
 
-from appeal_lint.judgement.windows import PARAGRAPH, Line
 from appeal_lint.model import Category
 from appeal_lint.rules import load_bundle
-from errors import with_errors
+from errors import Spans, variants
+from train_pipeline import treebank_lines
 
-Spans = tuple[tuple[int, int], ...]
 Wording = tuple[str, bool, Spans | None]
 """A sentence, whether its English is wrong, and where (None: not known)."""
 
@@ -44,25 +42,25 @@ class Texts:
         single: Sequence[tuple[str, bool]],
     ) -> None:
         self.clean = clean
-        self.pairs = [(differences(wrong, right), right) for wrong, right in pairs]
+        self.pairs = [(wrong, differences(wrong, right), right) for wrong, right in pairs]
         self.single = single
 
-    def passages(self, random: Random, share: float = 1.0) -> Iterator[list[Wording]]:
+    def passages(self, random: Random, share: float) -> Iterator[list[Wording]]:
         """All wordings once, each passage with its own share of errors; `share` of the clean."""
         clean = random.sample(list(self.clean), round(share * len(self.clean)))
         others: list[Wording] = [
             (text, wrong, None if wrong else ()) for text, wrong in self.single
         ]
-        for (wrong, spans), right in self.pairs:
+        for wrong, spans, right in self.pairs:
             others += [(wrong, True, spans), (right, False, ())]
         random.shuffle(others)
         count = max(1, (len(clean) + len(others)) // PASSAGE)
         for number in range(count):
             rate = random.choice((0.0, 0.1, 0.25, 0.5))
             passage: list[Wording] = list(others[number::count])
-            for text, variants in clean[number::count]:
-                if variants and random.random() < rate:
-                    damaged, spans = random.choice(variants)
+            for text, made in clean[number::count]:
+                if made and random.random() < rate:
+                    damaged, spans = random.choice(made)
                     passage.append((damaged, True, spans))
                 else:
                     passage.append((text, False, ()))
@@ -70,8 +68,8 @@ class Texts:
             yield passage
 
 
-def differences(wrong: str, right: str) -> tuple[str, Spans]:
-    """The wrong wording and its places (code points) that the right one has otherwise."""
+def differences(wrong: str, right: str) -> Spans:
+    """The places of a wrong wording (code points) that the right one has otherwise."""
     ours = list(_WORD.finditer(wrong))
     theirs = [found[0] for found in _WORD.finditer(right)]
     spans = []
@@ -82,23 +80,12 @@ def differences(wrong: str, right: str) -> tuple[str, Spans]:
         if kind == "insert":  # Something is missing: its neighbours are the place.
             start, end = max(start - 1, 0), min(start + 1, len(ours))
         spans.append((ours[start].start(), ours[end - 1].end()))
-    return wrong, tuple(spans)
-
-
-def line_of(wording: Wording) -> Line:
-    """The wording as the encoder reads it, a paragraph of its own."""
-    return Line(wording[0], PARAGRAPH)
+    return tuple(spans)
 
 
 def treebank(folder: Path) -> list[str]:
     """Sentences of the train split of UD English EWT that hold no error its annotators marked."""
-    packed = folder / "en_ewt-ud-train.conllu.xz"
-    plain = packed.with_suffix("")
-    text = (
-        plain.read_text(encoding="utf-8")
-        if plain.exists()
-        else lzma.decompress(packed.read_bytes()).decode("utf-8")
-    )
+    text = "\n".join(treebank_lines(folder, "train"))
     found = []
     for block in text.split("\n\n"):
         if re.search(r"Typo=Yes|goeswith|CorrectForm|Style=|Abbr=Yes", block):
@@ -142,12 +129,7 @@ def pairs(path: Path) -> list[tuple[str, str]]:
 
 
 def damaged(
-    sentences: Sequence[str], nlp: Language, count: int = 3
+    sentences: Sequence[str], nlp: Language
 ) -> list[tuple[str, Sequence[tuple[str, Spans]]]]:
     """Each sentence with variants of it that hold errors."""
-    found: list[tuple[str, Sequence[tuple[str, Spans]]]] = []
-    for doc in nlp.pipe(sentences):
-        random = Random(doc.text)
-        made = [with_errors(doc, random) for _ in range(count)] if len(doc) > 4 else []
-        found.append((doc.text, [each for each in made if each is not None]))
-    return found
+    return [(doc.text, variants(doc, Random(doc.text))) for doc in nlp.pipe(sentences)]

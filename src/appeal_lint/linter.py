@@ -17,8 +17,10 @@ from appeal_lint.context import Context, Day, GrammarEngine
 from appeal_lint.document import build
 from appeal_lint.document.types import BlockKind, Document, Sentence
 from appeal_lint.errors import EngineError
+from appeal_lint.evaluation.drafts import LABEL_OF
+from appeal_lint.files import built_in_rules
 from appeal_lint.fixing.casing import keep_case
-from appeal_lint.judgement import load_judge
+from appeal_lint.judgement import Reading, load_judge
 from appeal_lint.letter import Letter, read_letter
 from appeal_lint.letter.answers import points
 from appeal_lint.letter.context import is_negated, is_quoted, is_reported
@@ -39,6 +41,12 @@ from appeal_lint.phrases import PhraseIndex
 from appeal_lint.rules import Bundle, Rule
 from appeal_lint.selection import choose
 
+_LEAST_CHANCE = 0.05
+"""The chance of a flaw below which a built-in rule is not heard; chosen on dev."""
+_WEIGHED: Mapping[Category, str] = {
+    each: label for each, label in LABEL_OF.items() if each is not Category.TEMPLATE
+}
+"""The label of a category; a stock sentence is one whatever the model thinks."""
 _LEAST_NOTICE = 25
 """Words from which on a quotation can be a notice."""
 
@@ -54,6 +62,18 @@ class Linter:
         self._reader = PartReader.of(bundle.parts)
         self._cases = CaseReader(Handbook.of(bundle))
         self._judge = load_judge() if config.judgement else None
+        root = str(built_in_rules())
+        # A budget counts how often, and an admission is wrong in a dispute alone. Rules for
+        # English know more of one error in a good letter than the model; a grammar engine does not.
+        self._weighed = {
+            rule.id: _WEIGHED[rule.category]
+            for rule in self.rules
+            if rule.category in _WEIGHED
+            and rule.path.startswith(root)
+            and not rule.budget
+            and rule.scope.tracks != ("dispute",)
+            and (rule.category is not Category.ENGLISH or rule.check == "grammar")
+        }
         self._order = {rule.id: index for index, rule in enumerate(self.rules)}
         self._engines, skipped = self._start_engines()
         self._skipped = (*without, *skipped)
@@ -119,6 +139,7 @@ class Linter:
         """The letter that a text is."""
         document = build(text, path=path, known_heading=self._reader.known_heading)
         answered = self.read_notice(notice) if notice is not None else self._quoted(document)
+        reading = self._judged(document)
         named = answered.platform if answered else None
         platform = self.config.platform or named or self._cases.platform(document.sentences)
         result = self._cases.result(
@@ -126,10 +147,18 @@ class Linter:
             answered.ranked if answered else None,
             platform or "amazon",
             case=case or self.config.case,
+            chances=reading.cases if reading else {},
         )
         return read_letter(
-            document, self.bundle, self._reader, self.handbook, result, answered, self._judge
+            document, self.bundle, self._reader, self.handbook, result, answered, reading
         )
+
+    def _judged(self, document: Document) -> Reading | None:
+        """The model's reading; it has learned from whole letters, and a line or two is not one."""
+        fixed = self._reader.fixed
+        if self._judge is None or sum(not fixed(document, s) for s in document.sentences) < 4:
+            return None
+        return self._judge.judge(document)
 
     @property
     def handbook(self) -> Handbook:
@@ -143,7 +172,7 @@ class Linter:
 
     def read_notice(self, text: str) -> Notice:
         """What a notice says."""
-        return read_notice(text, self._cases, self.config.platform)
+        return read_notice(text, self._cases, self.config.platform, self._judge)
 
     def _quoted(self, document: Document) -> Notice | None:
         """The notice that a letter quotes, when the quotation is one."""
@@ -252,8 +281,20 @@ class Linter:
         return [
             match
             for match in matches
-            if _in_scope(match, letter) and not _excused(match, letter, hits)
+            if _in_scope(match, letter)
+            and not _excused(match, letter, hits)
+            and not self._doubted(match, letter)
         ]
+
+    def _doubted(self, match: Match, letter: Letter) -> bool:
+        """Whether the model is nearly certain that a sentence has no such flaw.
+
+        Words alone do not tell; but somebody's own rule is heard whatever the model thinks.
+        """
+        label = self._weighed.get(match.rule.id)
+        if label is None or match.sentence is None or not letter.judgements:
+            return False
+        return letter.judgements[match.sentence.index].labels[label] < _LEAST_CHANCE
 
     def _settle(self, matches: list[Match]) -> list[Match]:
         """One finding per rule and sentence, one per place and category; budgets spent."""

@@ -30,6 +30,13 @@ class Ask:
     days: int | None = None
 
 
+Mark = tuple[int, int, float]
+"""A place in a sentence (code points) and how likely a document is asked for there."""
+
+_DOUBTED, _MARKED, _SURE = 0.3, 0.5, 0.98
+_LEAST_LETTERS = 3
+_TYPED_IN = frozenset({"supplier-contact", "third-party-contact"})
+"""What is no paper, and so nothing that the model knows."""
 _GIVE = (
     r"(?:send|provide|submit|include|attach|upload|supply|share|enclose|forward|give|furnish|mail|"
     r"present|file|e-?mail|reply with|respond with|show|add|return|complete|"
@@ -208,7 +215,7 @@ _HEAD_END = re.compile(
     re.I,
 )
 _NO_PAPER = re.compile(
-    r"B0[A-Z0-9]{8}\b|[\d\W]+$|[A-Z]{1,3}\b(?!-)[.:)]?(?:\s|$)|section\b|faq\b|(?:sign|check|switch|use|"
+    r"B0[A-Z0-9]{8}\b|[\d\W]+$|[A-Z]{1,3}\W*$|[aq][.:)]?(?:\s|$)|section\b|faq\b|(?:sign|check|switch|use|"
     r"mention|go|open|enter|remove|update|choose|select|click|call|log|end|withdraw|funds|incomplete)\b",
     re.IGNORECASE,
 )
@@ -233,9 +240,81 @@ def is_notice_heading(text: str) -> bool:
     return bool(known) and len(text.split()) <= 9
 
 
-def asks_in(document: Document, handbook: Handbook) -> Iterator[Ask]:
-    """Everything that a notice asks for, in reading order."""
-    yield from _Reader(document, handbook).run()
+def asks_in(
+    document: Document, handbook: Handbook, marked: Sequence[Sequence[Mark]] | None = None
+) -> list[Ask]:
+    """Everything that a notice asks for, in reading order.
+
+    `marked` are, per sentence, the places that the model takes for documents asked for.
+    """
+    found = list(_Reader(document, handbook).run())
+    if marked is None:
+        return found
+    return sorted(_with_model(found, document, handbook, marked), key=lambda ask: ask.span.start)
+
+
+def _with_model(
+    found: Sequence[Ask],
+    document: Document,
+    handbook: Handbook,
+    marked: Sequence[Sequence[Mark]],
+) -> Iterator[Ask]:
+    """What was found, without the documents that the model doubts and with those it adds."""
+    kept: list[Span] = []
+    spans = [
+        [(sentence.clean.span(start, end), chance) for start, end, chance in marks]
+        for sentence, marks in zip(document.sentences, marked)
+    ]
+    sure = [each for row in spans for each in row]
+    for ask in found:
+        if (
+            ask.kind != "document"
+            or ask.topic in _TYPED_IN
+            or any(chance >= _DOUBTED and span.overlaps(ask.span) for span, chance in sure)
+        ):
+            kept.append(ask.span)
+            yield ask
+    for sentence, marks in zip(document.sentences, marked):
+        for start, end in _joined(sentence.text, marks):
+            span = sentence.clean.span(start, end)
+            if not any(span.overlaps(other) for other in kept):
+                yield _learned(sentence, start, end, handbook)
+
+
+def _joined(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    """Neighbouring places as one, out to the borders of words; the surest piece must be sure."""
+    open_: list[tuple[int, int, float]] = []
+    for mark in [*marks, None]:
+        if mark is not None and mark[2] < _MARKED:
+            continue
+        if open_ and (mark is None or mark[0] > open_[-1][1] + 1):
+            start, end = open_[0][0], open_[-1][1]
+            if max(chance for _, _, chance in open_) >= _SURE and end - start >= _LEAST_LETTERS:
+                while start and text[start - 1].isalnum():
+                    start -= 1
+                while end < len(text) and text[end].isalnum():
+                    end += 1
+                yield start, end
+            open_ = []
+        if mark is not None:
+            open_.append(mark)
+
+
+def _learned(sentence: Sentence, start: int, end: int, handbook: Handbook) -> Ask:
+    topics = [
+        match.key
+        for match in handbook.document_index.find(sentence)
+        if match.start < end and start < match.end
+    ]
+    text = sentence.text
+    return Ask(
+        "document",
+        topics[0] if topics else "other-document",
+        text[start:end],
+        sentence.clean.span(start, end),
+        optional=True,  # How it is asked for is not known.
+        days=_age(text[start:]),
+    )
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +19,12 @@ _CLAUSE_ALONE = "section3-generic"
 _SCORE_OF_ALSO = 0.6
 _NAME_WEIGHT = {"names": 3, "own-terms": 2, "hints": 1}
 
+_CHANCE_WEIGHT = 10.0
+_LEAST_CHANCE = 0.1
+
 Ranked = list[tuple[str, float]]
+Chances = Mapping[str, float]
+NO_CHANCES: Chances = {}
 
 
 @dataclass(frozen=True)
@@ -36,14 +41,21 @@ class CaseReader:
     def _draft(self) -> PhraseIndex[tuple[str, float, int]]:
         return self.handbook.cue_index("draft")
 
-    def of_notice(self, sentences: Sequence[Sentence], platform: str) -> Ranked:
-        """Case types that a notice speaks of, best first, with their scores."""
-        ranked = self._rank(self._notice, sentences, platform)
+    def of_notice(
+        self, sentences: Sequence[Sentence], platform: str, chances: Chances = NO_CHANCES
+    ) -> Ranked:
+        """Case types that a notice speaks of, best first, with their scores.
+
+        `chances` is how likely the model thinks each type.
+        """
+        ranked = self._rank(self._notice, sentences, platform, chances)
         return ranked if ranked and ranked[0][1] >= _MIN_SCORE else []
 
-    def of_draft(self, sentences: Sequence[Sentence], platform: str) -> Ranked:
+    def of_draft(
+        self, sentences: Sequence[Sentence], platform: str, chances: Chances = NO_CHANCES
+    ) -> Ranked:
         """Case types that a letter seems to answer, best first, with their scores."""
-        return self._rank(self._draft, sentences, platform)
+        return self._rank(self._draft, sentences, platform, chances)
 
     def result(
         self,
@@ -52,11 +64,12 @@ class CaseReader:
         platform: str,
         *,
         case: str | None = None,
+        chances: Chances = NO_CHANCES,
     ) -> CaseResult:
         """The case type with confidence and where it is known from.
 
         `ranked` is what the notice speaks of, None without a notice; `case` is a setting that
-        is taken as it is.
+        is taken as it is. `chances` is what the model thinks of the letter.
         """
         if case is not None:
             return self._result(case, platform, 1.0, "setting")
@@ -65,7 +78,7 @@ class CaseReader:
                 name for name, score in ranked[1:3] if score >= _SCORE_OF_ALSO * ranked[0][1]
             )
             return self._result(ranked[0][0], platform, confidence(ranked), "notice", also)
-        found = self.of_draft(draft, platform)
+        found = self.of_draft(draft, platform, chances)
         if found and found[0][1] >= _MIN_DRAFT and len(draft) >= _MIN_SENTENCES:
             return self._result(found[0][0], platform, confidence(found) * 0.9, "draft")
         return CaseResult(platform=platform)
@@ -93,6 +106,7 @@ class CaseReader:
         index: PhraseIndex[tuple[str, float, int]],
         sentences: Sequence[Sentence],
         platform: str,
+        chances: Chances,
     ) -> Ranked:
         hits: dict[tuple[str, float], set[str]] = {}
         for sentence in sentences:
@@ -105,6 +119,9 @@ class CaseReader:
         for (case, weight), found in hits.items():
             if platform in cases[case].platforms:
                 scores[case] = scores.get(case, 0.0) + weight * min(len(found), _MOST_PER_WEIGHT)
+        for case, chance in chances.items():
+            if chance >= _LEAST_CHANCE and platform in cases[case].platforms:
+                scores[case] = scores.get(case, 0.0) + _CHANCE_WEIGHT * chance
         if len(scores) > 1:
             # Most notices begin with the termination clause, whatever the reason is.
             scores.pop(_CLAUSE_ALONE, None)

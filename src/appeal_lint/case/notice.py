@@ -8,13 +8,14 @@ from datetime import date
 
 from appeal_lint.case.asks import Ask, asks_in, is_notice_heading
 from appeal_lint.case.deadline import Deadline, deadline_in
-from appeal_lint.case.detect import CaseReader, Ranked
+from appeal_lint.case.detect import NO_CHANCES, CaseReader, Ranked
 from appeal_lint.case.figures import Figure, figures_in
 from appeal_lint.case.ids import Item, ids_in
 from appeal_lint.case.source import Plain, Remark, plain_notice
 from appeal_lint.dates import dates_in
 from appeal_lint.document import build
 from appeal_lint.document.types import BlockKind, Document
+from appeal_lint.judgement import Judge
 from appeal_lint.model import NoticeResult
 
 
@@ -92,18 +93,24 @@ _NOBODY = re.compile(
     re.I,
 )
 _SHORT = 12
+_LEAST_READ = 25
+"""Words from which on the model reads a notice."""
 
 
-def read_notice(text: str, reader: CaseReader, platform: str | None = None) -> Notice:
+def read_notice(
+    text: str, reader: CaseReader, platform: str | None = None, judge: Judge | None = None
+) -> Notice:
     """What a pasted notice says; never fails: what is not understood is in the remarks.
 
-    `platform` is a setting that is taken as it is.
+    `platform` is a setting that is taken as it is; `judge` is the model, where it may be asked.
     """
     plain = plain_notice(text)
-    document = build(plain.text, known_heading=is_notice_heading)
+    document = _document(plain)
     where = platform or reader.platform(document.sentences)
-    ranked = reader.of_notice(document.sentences, where or "amazon")
-    asks = tuple(asks_in(document, reader.handbook))
+    read = judge.notice(document) if judge and document.word_count >= _LEAST_READ else None
+    chances = read.cases if read else NO_CHANCES
+    ranked = reader.of_notice(document.sentences, where or "amazon", chances)
+    asks = tuple(asks_in(document, reader.handbook, read.asked if read else None))
     sent = plain.day or _sent(document)
     notice = Notice(
         document=document,
@@ -119,6 +126,15 @@ def read_notice(text: str, reader: CaseReader, platform: str | None = None) -> N
         day=sent,
     )
     return Notice(**{**notice.__dict__, "remarks": _remarks(plain, notice)})
+
+
+def notice_document(text: str) -> Document:
+    """The blocks and sentences of a pasted notice, without what is not the notice."""
+    return _document(plain_notice(text))
+
+
+def _document(plain: Plain) -> Document:
+    return build(plain.text, known_heading=is_notice_heading)
 
 
 def _answer(text: str, asks: tuple[Ask, ...]) -> str | None:

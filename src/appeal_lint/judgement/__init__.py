@@ -1,10 +1,11 @@
 """Learned judgement: two small encoders that read each sentence within its letter.
 
-One gives every sentence the probability of each part of the letter and of each flaw; the other
-reads its English and points at words that it doubts. They are trained by
-training/train_judgement.py on corpus/drafts/train.jsonl and ship as package data.
+One gives every sentence the probability of each part of the letter and of each flaw, tells the
+type of case, and finds the documents that a notice asks for; the other reads the English and
+points at words that it doubts. They are trained by training/train_judgement.py on
+corpus/drafts/train.jsonl and ship as package data.
 """
 
-from appeal_lint.judgement.model import Judge, Judgement, load_judge
+from appeal_lint.judgement.model import Judge, Judgement, NoticeReading, Reading, load_judge
 
-__all__ = ["Judge", "Judgement", "load_judge"]
+__all__ = ["Judge", "Judgement", "NoticeReading", "Reading", "load_judge"]

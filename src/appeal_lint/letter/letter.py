@@ -9,7 +9,7 @@ from functools import cached_property
 
 from appeal_lint.case import Handbook, Notice, Playbook
 from appeal_lint.document.types import Block, Document, Sentence
-from appeal_lint.judgement import Judge, Judgement
+from appeal_lint.judgement import Judgement, Reading
 from appeal_lint.letter.facts import Fact, facts_of
 from appeal_lint.letter.parts import PartReader
 from appeal_lint.letter.track import track_of
@@ -73,25 +73,24 @@ def read_letter(
     handbook: Handbook,
     case: CaseResult,
     notice: Notice | None = None,
-    judge: Judge | None = None,
+    reading: Reading | None = None,
 ) -> Letter:
     """Assign parts and collect what the rules ask about a letter.
 
-    Phrases give a first reading; `judge`, when there is one, decides on top of it.
+    Phrases tell the parts first; the model's `reading`, when there is one, decides on top of that.
     """
     parts, sections = reader.assign(document)
     words = [bundle.words(name) for name in ("roles", "tools", "documents")]
     facts = tuple(tuple(facts_of(sentence, *words)) for sentence in document.sentences)
     states = reader.states(document, parts)
     judgements: tuple[Judgement, ...] = ()
-    # The model has learned from whole letters; a line or two is not one.
-    if judge is not None and sum(not reader.fixed(document, s) for s in document.sentences) >= 4:
-        judgements = tuple(judge.judge(document))
+    if reading is not None:
+        judgements = reading.sentences
         parts = tuple(
             part if reader.fixed(document, sentence) else judgement.part
             for sentence, part, judgement in zip(document.sentences, parts, judgements)
         )
-        states = judge.states(document, judgements, parts, states)
+        states = reading.states(document.sentences, parts, states)
     track = track_of(document.sentences, states, handbook, case, notice)
     return Letter(
         document, parts, sections, facts, states, bundle, handbook, case, notice, track, judgements
