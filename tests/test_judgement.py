@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,6 +50,34 @@ def test_one_finding_where_rule_and_model_agree() -> None:
     report = appeal_lint.lint(text)
     vague = [f for f in report.findings if f.category == "specificity" and f.span.start >= at]
     assert len([f for f in vague if f.span.start < at + 50]) == 1
+
+
+def test_words_alone_are_not_heard_where_the_model_sees_no_flaw(run: Run, tmp_path: Path) -> None:
+    letter = STRONG.replace(
+        "Kind regards", "We understand why our account was placed under review.\n\nKind regards"
+    )
+    assert "BLA016" not in run("-", stdin=letter).stdout
+    assert "BLA016" in run("-", "--no-model", stdin=letter).stdout
+    own = tmp_path / "blame" / "BLA900-review.yml"
+    own.parent.mkdir()
+    rule = {
+        "id": "BLA900",
+        "name": "review",
+        "category": "blame",
+        "severity": "warning",
+        "message": "Our own word.",
+        "why": "We want it so.",
+        "advice": "Leave it out.",
+        "zh": {"message": "词", "why": "因", "advice": "删"},
+        "check": "phrases",
+        "phrases": ["under review"],
+        "examples": {
+            "bad": ["We are under review.", "He is under review.", "All are under review."],
+            "good": ["We are well.", "He is well.", "All are well."],
+        },
+    }
+    own.write_text(json.dumps(rule), encoding="utf-8")
+    assert "BLA900" in run("-", "--rule-folder", str(tmp_path), stdin=letter).stdout
 
 
 def test_the_report_says_that_it_is_a_judgement(run: Run) -> None:

@@ -113,10 +113,20 @@ def test_only_what_is_asked_for(words: str, topics: list[str]) -> None:
 
 
 def test_entries_that_begin_with_a_short_word_are_documents() -> None:
-    notice = read(
-        "Please send us the following:\n- Tax return\n- VAT certificate\n- OK"
-    )
+    notice = read("Please send us the following:\n- Tax return\n- VAT certificate\n- OK")
     assert [ask.text for ask in notice.documents] == ["Tax return", "VAT certificate"]
+
+
+def test_the_model_finds_documents_in_wordings_that_no_pattern_knows(run: Run) -> None:
+    notice = (
+        "Hello,\n\nASIN B0D83KQW1N was removed because buyers say it is not as described.\n\n"
+        "Kindly let our team look at the lease of your workshop and a stamped copy of the delivery "
+        "docket. Please use the messages page.\n\nSeller Performance\n"
+    )
+    shown = run("brief", "-", "-f", "json", stdin=notice).stdout
+    asked = json.loads(shown)["notice"]["documents"]
+    assert any("delivery docket" in each for each in asked), asked
+    assert not any("messages" in each for each in asked), asked
 
 
 def test_alternatives_share_a_group() -> None:

@@ -41,7 +41,7 @@ from appeal_lint.phrases import PhraseIndex
 from appeal_lint.rules import Bundle, Rule
 from appeal_lint.selection import choose
 
-_LEAST_CHANCE = 0.05
+_LEAST_CHANCE = 0.03
 """The chance of a flaw below which a built-in rule is not heard; chosen on dev."""
 _WEIGHED: Mapping[Category, str] = {
     each: label for each, label in LABEL_OF.items() if each is not Category.TEMPLATE
@@ -63,15 +63,14 @@ class Linter:
         self._cases = CaseReader(Handbook.of(bundle))
         self._judge = load_judge() if config.judgement else None
         root = str(built_in_rules())
-        # A budget counts how often, and an admission is wrong in a dispute alone. Rules for
-        # English know more of one error in a good letter than the model; a grammar engine does not.
+        # Rules for English know more of one error in a good letter than the model; a grammar
+        # engine does not.
         self._weighed = {
             rule.id: _WEIGHED[rule.category]
             for rule in self.rules
-            if rule.category in _WEIGHED
+            if rule.weighed
+            and rule.category in _WEIGHED
             and rule.path.startswith(root)
-            and not rule.budget
-            and rule.scope.tracks != ("dispute",)
             and (rule.category is not Category.ENGLISH or rule.check == "grammar")
         }
         self._order = {rule.id: index for index, rule in enumerate(self.rules)}

@@ -275,6 +275,8 @@ def _with_model(
             kept.append(ask.span)
             yield ask
     for sentence, marks in zip(document.sentences, marked):
+        if _NOT_ASKING.search(sentence.text):
+            continue
         for start, end in _joined(sentence.text, marks):
             span = sentence.clean.span(start, end)
             if not any(span.overlaps(other) for other in kept):

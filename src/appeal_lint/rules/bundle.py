@@ -289,6 +289,7 @@ def _rule(data: Mapping[str, Any], path: str) -> Rule:
         good=tuple(_example(item) for item in examples["good"]),
         aliases=tuple(data.get("aliases", ())),
         preview=data.get("preview", False),
+        weighed=data.get("weighed", True),
         final=Severity.parse(data["final"]) if "final" in data else None,
     )
 

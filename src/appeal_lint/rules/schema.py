@@ -92,6 +92,7 @@ RULE_KEYS: dict[str, Any] = {
     "fix": {"enum": ["safe", "unsafe", "none"]},
     "sources": TEXTS,
     "preview": {"type": "boolean"},
+    "weighed": {"type": "boolean"},
     "final": {"enum": [severity.label for severity in Severity]},
     "examples": closed(
         {

@@ -94,6 +94,7 @@ class Rule:
     good: tuple[Example, ...] = ()
     aliases: tuple[str, ...] = ()
     preview: bool = False
+    weighed: bool = True
     final: Severity | None = None
 
     def texts(self, lang: str) -> Rule:
