@@ -49,6 +49,13 @@ def test_one_finding_where_rule_and_model_agree() -> None:
     assert len([f for f in vague if f.span.start < at + 50]) == 1
 
 
+def test_a_grammar_engine_is_not_heard_where_the_model_finds_no_error(run: Run) -> None:
+    sentence = "I can take a video call on any weekday after 9 a.m."
+    letter = STRONG.replace("Kind regards", f"{sentence}\n\nKind regards")
+    assert "ENG002" not in run("-", stdin=letter).stdout
+    assert "ENG002" in run("-", "--no-model", stdin=letter).stdout
+
+
 def test_the_report_says_that_it_is_a_judgement(run: Run) -> None:
     sentence = "Awareness of quality has grown in the whole team."
     letter = STRONG.replace("Kind regards", f"{sentence}\n\nKind regards")

@@ -112,6 +112,11 @@ def test_only_what_is_asked_for(words: str, topics: list[str]) -> None:
     assert [ask.topic for ask in notice.documents] == topics
 
 
+def test_entries_that_begin_with_a_short_word_are_documents() -> None:
+    notice = read("Please send us the following:\n- Tax return\n- VAT certificate\n- OK")
+    assert [ask.text for ask in notice.documents] == ["Tax return", "VAT certificate"]
+
+
 def test_alternatives_share_a_group() -> None:
     one, two = read("Hello,\n\nPlease send an invoice or a letter of authorization.\n").documents
     assert one.group is not None

@@ -208,7 +208,7 @@ _HEAD_END = re.compile(
     re.I,
 )
 _NO_PAPER = re.compile(
-    r"B0[A-Z0-9]{8}\b|[\d\W]+$|[A-Z]{1,3}\b(?!-)[.:)]?(?:\s|$)|section\b|faq\b|(?:sign|check|switch|use|"
+    r"B0[A-Z0-9]{8}\b|[\d\W]+$|[A-Z]{1,3}\W*$|[aq][.:)]?(?:\s|$)|section\b|faq\b|(?:sign|check|switch|use|"
     r"mention|go|open|enter|remove|update|choose|select|click|call|log|end|withdraw|funds|incomplete)\b",
     re.IGNORECASE,
 )
