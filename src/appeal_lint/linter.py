@@ -39,8 +39,6 @@ from appeal_lint.phrases import PhraseIndex
 from appeal_lint.rules import Bundle, Rule
 from appeal_lint.selection import choose
 
-_LEAST_CHANCE = 0.05
-"""The chance of an error below which a grammar engine is not heard; chosen on dev."""
 _LEAST_NOTICE = 25
 """Words from which on a quotation can be a notice."""
 
@@ -254,9 +252,7 @@ class Linter:
         return [
             match
             for match in matches
-            if _in_scope(match, letter)
-            and not _excused(match, letter, hits)
-            and not _doubted(match, letter)
+            if _in_scope(match, letter) and not _excused(match, letter, hits)
         ]
 
     def _settle(self, matches: list[Match]) -> list[Match]:
@@ -408,13 +404,6 @@ def _exception_hits(
         for match in index.find(sentence):
             hits.setdefault(match.key, set()).add(sentence.index)
     return hits
-
-
-def _doubted(match: Match, letter: Letter) -> bool:
-    """Whether a grammar engine complains of a sentence whose English the model finds faultless."""
-    if match.rule.check != "grammar" or match.sentence is None or not letter.judgements:
-        return False
-    return letter.judgements[match.sentence.index].labels["english"] < _LEAST_CHANCE
 
 
 def _excused(match: Match, letter: Letter, hits: Mapping[tuple[str, str], set[int]]) -> bool:
