@@ -38,7 +38,9 @@ def main(path: Path, show: bool, model: bool) -> None:
             total += 1
             right += bool(notice.ranked) and notice.ranked[0][0] == data["case_type"]
         for kind, key in (("asin", "asins"), ("order", "order_ids")):
-            gold, found = set(data.get(key, ())), set(notice.ids(kind))
+            if key not in data:
+                continue
+            gold, found = set(data[key]), set(notice.ids(kind))
             for at, part in enumerate((gold & found, gold - found, found - gold)):
                 counts[kind][at] += len(part)
         text = notice.document.text

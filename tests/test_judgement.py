@@ -80,6 +80,13 @@ def test_words_alone_are_not_heard_where_the_model_sees_no_flaw(run: Run, tmp_pa
     assert "BLA900" in run("-", "--rule-folder", str(tmp_path), stdin=letter).stdout
 
 
+def test_a_grammar_engine_is_not_heard_where_the_model_finds_no_error(run: Run) -> None:
+    sentence = "I can take a video call on any weekday after 9 a.m."
+    letter = STRONG.replace("Kind regards", f"{sentence}\n\nKind regards")
+    assert "ENG002" not in run("-", stdin=letter).stdout
+    assert "ENG002" in run("-", "--no-model", stdin=letter).stdout
+
+
 def test_the_report_says_that_it_is_a_judgement(run: Run) -> None:
     sentence = "Awareness of quality has grown in the whole team."
     letter = STRONG.replace("Kind regards", f"{sentence}\n\nKind regards")

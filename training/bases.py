@@ -79,6 +79,28 @@ def bge_small() -> Base:
     return Base(config, weights)
 
 
+def shipped(path: Path) -> dict[str, Any]:
+    """The weights of a network that was exported, named as in the network."""
+    graph = onnx.load(path).graph
+    values = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "DequantizeLinear" and node.input[0] in values:
+            whole, scale = values.pop(node.input[0]), values.pop(node.input[1])
+            (axis,) = (each.i for each in node.attribute if each.name == "axis")
+            values[node.output[0]] = whole * scale.reshape([-1, 1] if axis == 0 else [1, -1])
+    added = {
+        name: node.input for node in graph.node if node.op_type == "Add" for name in node.input
+    }
+    weights = {name: torch.tensor(each) for name, each in values.items() if "." in name}
+    for node in graph.node:
+        # The exporter turns such a weight round and numbers it; what is added next tells its name.
+        if node.op_type == "MatMul" and node.input[1] in values and node.output[0] in added:
+            (bias,) = (name for name in added[node.output[0]] if name.endswith(".bias"))
+            name = f"{bias.removesuffix('.bias')}.weight"
+            weights[name] = torch.tensor(values[node.input[1]].T.copy())
+    return weights
+
+
 def vocabulary() -> Vocabulary:
     """The pieces that English letters need.
 

@@ -93,3 +93,13 @@ class Encoder(nn.Module):
             self.piece(torch.cat(pieces)).squeeze(-1),
             self.case(self.dropout(torch.stack(whole))),
         )
+
+    def read(self, window: Window) -> tuple[Any, Any, Any]:
+        """What `forward` tells of one window, as numbers, when nothing is learned."""
+        self.eval()
+        with torch.no_grad():
+            hidden = self.states(torch.tensor([window.ids]))[0]
+            own = [torch.cat([hidden[s:e].mean(0), hidden[e - 1]]) for s, e in window.spans]
+            sentences = self.sentence(torch.stack(own))
+            pieces, case = self.piece(hidden).squeeze(-1), self.case(hidden.mean(0))
+        return sentences.numpy(), pieces.numpy(), case.numpy()

@@ -7,7 +7,7 @@ model is loaded, so that every machine computes with the same weights.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,19 +48,13 @@ def export(network: Any, target: Path) -> None:
     onnx.save(model, target)
 
 
-def read_facts(folder: Path) -> dict[str, Any]:
-    """What judgement.json in a folder holds, with an empty `calibration` where there is none."""
-    path = folder / "judgement.json"
-    if not path.is_file():
-        return {"calibration": {}}
-    facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return facts
+def write_facts(tokenizer: Any, folder: Path, calibration: Mapping[str, Sequence[float]]) -> None:
+    """Write tokenizer.json and judgement.json into a folder.
 
-
-def write_facts(tokenizer: Any, folder: Path, facts: Mapping[str, Any]) -> None:
-    """Write tokenizer.json and judgement.json into a folder."""
+    `calibration` has a slope and a shift per label; without them a score is taken as it is.
+    """
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    given = {name: [round(v, 5) for v in row] for name, row in facts["calibration"].items()}
+    given = {name: [round(v, 5) for v in calibration.get(name, (1.0, 0.0))] for name in LABELS}
     written = {
         "labels": LABELS,
         "parts": PARTS,

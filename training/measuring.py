@@ -2,48 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-import torch
+from scipy.special import log_softmax, softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score, precision_recall_curve
 from tokenizers import Tokenizer
 
 from appeal_lint.evaluation.drafts import LABELS
 from appeal_lint.judgement import Judgement
-from appeal_lint.judgement.windows import windows
+from appeal_lint.judgement.windows import Window, windows
 from appeal_lint.letter.parts import STATES
 from appeal_lint.rules.schema import PARTS
-from encoder import Encoder
 from reading import COLUMNS, PARTS_AT, STATES_AT, Letter
 
 PRECISION_FLOOR = 0.85
 
 
-def scores_of(network: Encoder, letter: Letter, tokenizer: Tokenizer) -> tuple[Any, Any, Any]:
+def scores_of(
+    read: Callable[[Window], tuple[Any, Any, Any]], letter: Letter, tokenizer: Tokenizer
+) -> tuple[Any, Any, Any]:
     """Scores of a letter's sentences (in the order of COLUMNS), of their pieces with what is marked
     (rows of score and truth), and chances of the types of case.
     """
     found = np.zeros((len(letter.sentences), COLUMNS))
-    pieces: list[tuple[float, int]] = []
+    pieces: list[Any] = []
     whole: list[Any] = []
-    network.eval()
-    with torch.no_grad():
-        for window in windows([s.line for s in letter.sentences], tokenizer):
-            sentences, marks, cases = network.batch([window])
-            found[list(window.sentences)] = sentences.numpy()
-            whole.append(torch.log_softmax(cases[0], 0).numpy())
-            told = iter(marks.tolist())
-            for number, offsets in zip(window.sentences, window.offsets):
-                marked = letter.sentences[number].marked or ()
-                for start, end in offsets:
-                    score = next(told)
-                    if end > start:
-                        pieces.append((score, int(any(start < e and s < end for s, e in marked))))
-    mean = np.exp(np.mean(whole, axis=0))
-    return found, np.array(pieces), mean / mean.sum()
+    for window in windows([s.line for s in letter.sentences], tokenizer):
+        sentences, marks, cases = read(window)
+        found[list(window.sentences)] = sentences
+        pieces.append(_with_truth(window, letter, marks))
+        whole.append(log_softmax(cases))
+    return found, np.concatenate(pieces), softmax(np.mean(whole, axis=0))
+
+
+def marks_of(
+    read: Callable[[Window], tuple[Any, Any]], notice: Letter, tokenizer: Tokenizer
+) -> tuple[Any, Any]:
+    """Scores of a notice's pieces with what is marked, and chances of the types of case."""
+    pieces: list[Any] = []
+    whole: list[Any] = []
+    for window in windows([s.line for s in notice.sentences], tokenizer):
+        marks, cases = read(window)
+        pieces.append(_with_truth(window, notice, marks))
+        whole.append(log_softmax(cases))
+    return np.concatenate(pieces), softmax(np.mean(whole, axis=0))
+
+
+def _with_truth(window: Window, letter: Letter, scores: Any) -> Any:
+    """The score of each piece that stands for letters, and whether it is marked."""
+    found: list[tuple[float, bool]] = []
+    for number, (first, _), offsets in zip(window.sentences, window.spans, window.offsets):
+        marked = letter.sentences[number].marked or ()
+        for at, (start, end) in enumerate(offsets, first):
+            if end > start:
+                found.append((scores[at], any(start < e and s < end for s, e in marked)))
+    return np.array(found, dtype=float).reshape(-1, 2)
+
+
+def best_f1(pieces: Any) -> float:
+    """The best F1 of scores, given as rows of score and truth."""
+    precision, recall, _ = precision_recall_curve(pieces[:, 1], pieces[:, 0])
+    return round(float((2 * precision * recall / np.maximum(precision + recall, 1e-9)).max()), 3)
 
 
 def figures_of(

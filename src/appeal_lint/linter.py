@@ -41,12 +41,15 @@ from appeal_lint.phrases import PhraseIndex
 from appeal_lint.rules import Bundle, Rule
 from appeal_lint.selection import choose
 
-_LEAST_CHANCE = 0.05
+_LEAST_CHANCE = 0.01
 """The chance of a flaw below which a built-in rule is not heard; chosen on dev."""
 _WEIGHED: Mapping[Category, str] = {
-    each: label for each, label in LABEL_OF.items() if each is not Category.TEMPLATE
+    each: label
+    for each, label in LABEL_OF.items()
+    if each not in (Category.TEMPLATE, Category.ENGLISH)
 }
-"""The label of a category; a stock sentence is one whatever the model thinks."""
+"""The label of a category; a stock sentence is one whatever the model thinks, and rules for English
+know more of one error in a good letter than the model does."""
 _LEAST_NOTICE = 25
 """Words from which on a quotation can be a notice."""
 
@@ -63,15 +66,10 @@ class Linter:
         self._cases = CaseReader(Handbook.of(bundle))
         self._judge = load_judge() if config.judgement else None
         root = str(built_in_rules())
-        # Rules for English know more of one error in a good letter than the model; a grammar
-        # engine does not.
         self._weighed = {
             rule.id: _WEIGHED[rule.category]
             for rule in self.rules
-            if rule.weighed
-            and rule.category in _WEIGHED
-            and rule.path.startswith(root)
-            and (rule.category is not Category.ENGLISH or rule.check == "grammar")
+            if rule.weighed and rule.category in _WEIGHED and rule.path.startswith(root)
         }
         self._order = {rule.id: index for index, rule in enumerate(self.rules)}
         self._engines, skipped = self._start_engines()
@@ -291,9 +289,9 @@ class Linter:
         Words alone do not tell; but somebody's own rule is heard whatever the model thinks.
         """
         label = self._weighed.get(match.rule.id)
-        if label is None or match.sentence is None or not letter.judgements:
+        if label is None or match.sentence is None:
             return False
-        return letter.judgements[match.sentence.index].labels[label] < _LEAST_CHANCE
+        return not letter.suspected(match.sentence, label, _LEAST_CHANCE)
 
     def _settle(self, matches: list[Match]) -> list[Match]:
         """One finding per rule and sentence, one per place and category; budgets spent."""

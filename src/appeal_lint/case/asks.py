@@ -215,7 +215,7 @@ _HEAD_END = re.compile(
     re.I,
 )
 _NO_PAPER = re.compile(
-    r"B0[A-Z0-9]{8}\b|[\d\W]+$|[A-Z]{1,3}\W*$|[aq][.:)]?(?:\s|$)|section\b|faq\b|(?:sign|check|switch|use|"
+    r"B0[A-Z0-9]{8}\b|[\d\W]+$|[A-Z]{1,3}\W*$|[aq](?:[.:)](?:\s|$)|$)|section\b|faq\b|(?:sign|check|switch|use|"
     r"mention|go|open|enter|remove|update|choose|select|click|call|log|end|withdraw|funds|incomplete)\b",
     re.IGNORECASE,
 )
@@ -224,6 +224,12 @@ _CLAUSE = re.compile(
 )
 _SUCH_AS = re.compile(r"\b(?:such as|for example|e\.g\.|for instance|like)\b", re.I)
 _OR = re.compile(r"^[\w'’ -]{0,40}\bor\b[\w'’ -]{0,40}$|^\s*/\s*$", re.I)
+_OR_TELL = re.compile(
+    r"^[^.;:]{0,40}\bor (?:an? |the |your )?(?:written )?"
+    r"(?:explanation|statement|description|account)\b",
+    re.I,
+)
+"""After a document that words may stand for."""
 _WITH = re.compile(
     r"\b(?:includ\w+|with|attach\w*|provid\w+|send\w*|together|plus|supported|and)\b", re.I
 )
@@ -484,7 +490,9 @@ class _Reader:
                 found[begin, end],
                 text[begin:end],
                 sentence.clean.span(begin, end),
-                optional or (example is not None and example.start() < begin),
+                optional
+                or (example is not None and example.start() < begin)
+                or _OR_TELL.search(text[end:]) is not None,
                 self.group if alternative and group is None else group,
                 _age(text[begin:]),
             )

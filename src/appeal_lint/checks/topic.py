@@ -61,7 +61,7 @@ def program(rules: Sequence[Rule]) -> Run:
             for sentence in letter.sentences:
                 if rule.options["test"] == "cause" and not _is_cause(letter, sentence, index):
                     continue
-                if not _judged(letter, sentence, rule.options.get("judged", 0.0)):
+                if not letter.suspected(sentence, "irrelevant", rule.options.get("judged", 0.0)):
                     continue
                 topic = _foreign(rule, letter, sentence, playbook, allowed)
                 if topic:
@@ -86,13 +86,6 @@ def _is_cause(letter: Letter, sentence: Sentence, index: PhraseIndex[bool]) -> b
     return (
         letter.parts[sentence.index] == "problem" and next(index.find(sentence), None) is not None
     )
-
-
-def _judged(letter: Letter, sentence: Sentence, least: float) -> bool:
-    """Whether the learned model, where there is one, also finds the sentence off the point."""
-    if not letter.judgements:
-        return True
-    return letter.judgements[sentence.index].labels["irrelevant"] >= least
 
 
 def _foreign(

@@ -27,7 +27,9 @@ _SALUTATION = re.compile(
     r"(?:morning|day|afternoon|evening)|(?:to\s*:?\s+)?(?:the )?[\w'& ]{0,40}\bteam)\b[^.?]*$",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"(?:subject|re|subj|betreff|主题)\s*[:：]\s*\S", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?:subject|re|subj|object|betreff|asunto|objet|oggetto|konu|主题)\s*[:：]\s*\S", re.IGNORECASE
+)
 _SIGN_OFF = re.compile(
     r"(?:yours(?: (?:faithfully|sincerely|truly|respectfully))?|(?:with )?(?:kind(?:est)?|best|warm"
     r"(?:est)?|my)? ?(?:and respectful )?regards|(?:very )?sincerely(?: yours)?|respectfully"

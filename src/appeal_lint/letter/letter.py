@@ -57,6 +57,10 @@ class Letter:
         """The block that holds a sentence."""
         return self.document.blocks[sentence.block]
 
+    def suspected(self, sentence: Sentence, label: str, least: float) -> bool:
+        """Whether the model gives a flaw of a sentence this chance; without a model, always."""
+        return not self.judgements or self.judgements[sentence.index].labels[label] >= least
+
     def around(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The sentence and the one after it, within neighbouring blocks."""
         return self.sentences[sentence.index : sentence.index + 2]
