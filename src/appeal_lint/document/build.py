@@ -28,7 +28,8 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:subject|re|subj|object|betreff|asunto|objet|oggetto|konu|主题)\s*[:：]\s*\S", re.IGNORECASE
+    r"(?:subject|re|subj|object|betreff|asunto|objet|oggetto|konu|主题)\s*[:：]\s*\S",
+    re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(
     r"(?:yours(?: (?:faithfully|sincerely|truly|respectfully))?|(?:with )?(?:kind(?:est)?|best|warm"
