@@ -9,8 +9,8 @@ wheel with MiniLM) and Maven, which fetches the other encoder.
 Three networks learn: `letter` reads letters; `case` reads letters, and notices for the documents
 that they ask for; `english` learns good and bad English from sentences first, which `--first` keeps
 for another time, and from letters then. With `--onward` they begin as what ships and learn for half
-as long, which is enough for some new letters among the old ones. As they ship they are measured on dev, which also gives
-probabilities and thresholds.
+as long, which is enough for some new letters among the old ones. As they ship they are measured on
+dev, which also gives probabilities and thresholds.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def measure(folder: Path, dev: Sequence[Letter], words: Vocabulary) -> dict[str,
     Writes the probabilities that dev gives into the folder.
     """
     judge = Judge(folder)
-    told, pieces, cases = zip(*(scores_of(judge.scores, x, words.tokenizer) for x in dev))
+    told, _, cases = zip(*(scores_of(judge.scores, x, words.tokenizer) for x in dev))
     scores = np.concatenate(told)
     given = calibrate(dev, scores, LABELS)
     write_facts(words.tokenizer, folder, given)
