@@ -32,12 +32,12 @@ def test_the_corpus_has_its_size_and_range() -> None:
 
 def test_writers_stay_within_one_split() -> None:
     seen: dict[str, str] = {}
-    for split in SPLITS:
+    for split in (*SPLITS, "tune"):
         for draft in load_drafts(CORPUS / "drafts", split):
             assert seen.setdefault(draft.more["writer"], split) == split
 
 
-@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize("split", [*SPLITS, "tune"])
 def test_every_line_follows_the_format(split: str) -> None:
     for line in (CORPUS / "drafts" / f"{split}.jsonl").read_text(encoding="utf-8").splitlines():
         draft = json.loads(line)

@@ -113,8 +113,14 @@ def test_only_what_is_asked_for(words: str, topics: list[str]) -> None:
 
 
 def test_entries_that_begin_with_a_short_word_are_documents() -> None:
-    notice = read("Please send us the following:\n- Tax return\n- VAT certificate\n- OK")
-    assert [ask.text for ask in notice.documents] == ["Tax return", "VAT certificate"]
+    notice = read("Please send us the following:\n- Tax return\n- A VAT certificate\n- OK\n- A.")
+    assert [ask.text for ask in notice.documents] == ["Tax return", "A VAT certificate"]
+
+
+def test_words_may_stand_for_a_document() -> None:
+    words = "Please send us a letter of authorization, a retraction, or an explanation of the sale."
+    notice = read(f"Hello,\n\nYour Amazon listing was removed.\n\n{words}\n")
+    assert notice.documents[-1].optional
 
 
 def test_the_model_finds_documents_in_wordings_that_no_pattern_knows(run: Run) -> None:

@@ -10,7 +10,7 @@ Three networks learn: `letter` reads letters; `case` reads letters, and notices 
 that they ask for; `english` learns good and bad English from sentences first, which `--first` keeps
 for another time, and from letters then. With `--onward` they begin as what ships and learn for half
 as long, which is enough for some new letters among the old ones. As they ship they are measured on
-dev, which also gives probabilities and thresholds.
+dev; dev and corpus/drafts/tune.jsonl give probabilities and thresholds.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ ONWARD, ONWARD_RATE = 4, 8e-5
 """Epochs and rate of a network that goes on from what it knows."""
 FIRST, FIRST_RATE, BESIDE = 8, 3e-4, 0.15
 """Epochs and rate of the sentences that come first, and their share in each later epoch."""
-LEARNED = ("train", "dev", "dev2")
+LEARNED = ("train", "more", "dev", "dev2")
 """Files of notices that `case` learns from."""
 ASKING = 0.6
 """Share of the notices in each epoch."""
@@ -142,25 +142,29 @@ def curve(letters: Sequence[Letter], dev: Sequence[Letter], words: Vocabulary) -
         print(f"{len(learned)} drafts: {figures['macro best F1']}", flush=True)
 
 
-def measure(folder: Path, dev: Sequence[Letter], words: Vocabulary) -> dict[str, Any]:
+def measure(
+    folder: Path, dev: Sequence[Letter], tune: Sequence[Letter], words: Vocabulary
+) -> dict[str, Any]:
     """What the networks in a folder are worth on dev as they ship, and on notices not learned from.
 
-    Writes the probabilities that dev gives into the folder.
+    Writes the probabilities that dev and `tune` give into the folder.
     """
     judge = Judge(folder)
     told, _, cases = zip(*(scores_of(judge.scores, x, words.tokenizer) for x in dev))
-    scores = np.concatenate(told)
-    given = calibrate(dev, scores, LABELS)
+    more = [scores_of(judge.scores, x, words.tokenizer)[0] for x in tune]
+    both, every = [*dev, *tune], np.concatenate([*told, *more])
+    given = calibrate(both, every, LABELS)
     write_facts(words.tokenizer, folder, given)
     held = list(notices(NOTICES / "dev3.jsonl"))
     asked, kinds = zip(*(marks_of(judge.asked, x, words.tokenizer) for x in held))
     return {
-        "dev": figures_of(dev, scores, LABELS),
+        "dev": figures_of(dev, np.concatenate(told), LABELS),
+        "tune": figures_of(tune, np.concatenate(more), LABELS),
         "parts of the letter": states_right(dev, told),
         "case types of letters": cases_right(dev, cases),
         "case types of notices": cases_right(held, kinds),
         "best F1 of word pieces in documents asked for": best_f1(np.concatenate(asked)),
-        "thresholds": thresholds(dev, scores, given),
+        "thresholds": thresholds(both, every, given),
     }
 
 
@@ -168,7 +172,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebank", type=Path)
     parser.add_argument("drafts", type=Path, nargs="*", default=[DRAFTS / "train.jsonl"])
-    parser.add_argument("--dev", type=Path, default=DRAFTS / "dev.jsonl")
     parser.add_argument("--output", type=Path, default=FOLDER)
     parser.add_argument(
         "--only", action="append", choices=NETWORKS, help="Leave the others as they are."
@@ -180,7 +183,10 @@ def main() -> None:
     arguments = parser.parse_args()
     reader = Reader()
     words = vocabulary()
-    dev = [reader.letter(draft) for draft in load_drafts(arguments.dev)]
+    dev, tune = (
+        [reader.letter(draft) for draft in load_drafts(DRAFTS / f"{name}.jsonl")]
+        for name in ("dev", "tune")
+    )
     chosen = () if arguments.measure else arguments.only or NETWORKS
     letters = [reader.letter(d) for path in arguments.drafts for d in load_drafts(path) if chosen]
     if arguments.curve:
@@ -199,7 +205,7 @@ def main() -> None:
             network = train_english(letters, words, texts, begin, arguments.first)
         export(network, arguments.output / f"{name}.onnx")
     write_facts(words.tokenizer, arguments.output, {})
-    report = measure(arguments.output, dev, words)
+    report = measure(arguments.output, dev, tune, words)
     SCORES.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(report))
 

@@ -41,7 +41,7 @@ from appeal_lint.phrases import PhraseIndex
 from appeal_lint.rules import Bundle, Rule
 from appeal_lint.selection import choose
 
-_LEAST_CHANCE = 0.01
+_LEAST_CHANCE = 0.05
 """The chance of a flaw below which a built-in rule is not heard; chosen on dev."""
 _WEIGHED: Mapping[Category, str] = {
     each: label

@@ -33,10 +33,13 @@ class Ask:
 Mark = tuple[int, int, float]
 """A place in a sentence (code points) and how likely a document is asked for there."""
 
-_DOUBTED, _MARKED, _SURE = 0.3, 0.5, 0.98
+_DOUBTED, _MARKED, _SURE = 0.9, 0.3, 0.98
 _LEAST_LETTERS = 3
 _TYPED_IN = frozenset({"supplier-contact", "third-party-contact"})
 """What is no paper, and so nothing that the model knows."""
+_UNKNOWN = "other-document"
+_PHRASE = re.compile(r"^(?!(?:to|that|with|dated|by|from|of)\b).*\w\s+(?!(?:the|that|a|of|to|with)$)\w+\W*$", re.I)
+"""Words that name a thing, and are not a piece out of a sentence."""
 _GIVE = (
     r"(?:send|provide|submit|include|attach|upload|supply|share|enclose|forward|give|furnish|mail|"
     r"present|file|e-?mail|reply with|respond with|show|add|return|complete|"
@@ -285,8 +288,10 @@ def _with_model(
             continue
         for start, end in _joined(sentence.text, marks):
             span = sentence.clean.span(start, end)
-            if not any(span.overlaps(other) for other in kept):
-                yield _learned(sentence, start, end, handbook)
+            ask = _learned(sentence, start, end, handbook)
+            whole = ask.topic != _UNKNOWN or _PHRASE.search(ask.text)
+            if whole and not any(span.overlaps(other) for other in kept):
+                yield ask
 
 
 def _joined(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
@@ -317,7 +322,7 @@ def _learned(sentence: Sentence, start: int, end: int, handbook: Handbook) -> As
     text = sentence.text
     return Ask(
         "document",
-        topics[0] if topics else "other-document",
+        topics[0] if topics else _UNKNOWN,
         text[start:end],
         sentence.clean.span(start, end),
         optional=True,  # How it is asked for is not known.
@@ -444,7 +449,7 @@ class _Reader:
         end = stop.start() if stop else len(text)
         words = text[:end].rstrip(" .;:")
         span = sentence.clean.span(0, len(words))
-        return Ask("document", "other-document", words, span, optional, group, _age(text))
+        return Ask("document", _UNKNOWN, words, span, optional, group, _age(text))
 
     @staticmethod
     def _states(text: str) -> bool:

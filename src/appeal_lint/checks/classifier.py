@@ -30,6 +30,8 @@ REQUIRED = ("label", "threshold")
 NEEDS: frozenset[str] = frozenset()
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _MIN_WORDS = 5
+_MIN_ENCLOSED = 12
+"""Words from which on an entry among the enclosures is prose, too."""
 _BLOCKED = re.compile(
     r"\b(?:reinstat|reactivat|deactivat|suspen(?:d|s)|selling privileges|delisted|account "
     r"health)\w*|\b(?:account|listing|store|shop|offer|item|seller)s?\b.{0,40}"
@@ -76,7 +78,9 @@ def program(rules: Sequence[Rule]) -> Run:
         if not _is_appeal(letter):
             return  # Not the kind of text that the model has learned to judge.
         for sentence, judgement in zip(letter.sentences, letter.judgements):
-            if letter.block_of(sentence).kind not in _PROSE:
+            kind = letter.block_of(sentence).kind
+            enclosed = kind is BlockKind.ATTACHMENT and sentence.word_count >= _MIN_ENCLOSED
+            if kind not in _PROSE and not enclosed:
                 continue
             for rule in rules:
                 chance = judgement.labels[rule.options["label"]]

@@ -30,7 +30,8 @@ SPLITS = ("train", "dev", "test")
 class Segment:
     """A sentence, heading or bullet with its annotation; the span is in the draft's text.
 
-    `unsure` are labels that one reader of two gave, `better` is the segment in correct English.
+    `unsure` are labels that one reader of two gave, or the only one with doubt; `better` is the
+    segment in correct English.
     """
 
     text: str
