@@ -38,7 +38,9 @@ _LEAST_LETTERS = 3
 _TYPED_IN = frozenset({"supplier-contact", "third-party-contact"})
 """What is no paper, and so nothing that the model knows."""
 _UNKNOWN = "other-document"
-_PHRASE = re.compile(r"^(?!(?:to|that|with|dated|by|from|of)\b).*\w\s+(?!(?:the|that|a|of|to|with)$)\w+\W*$", re.I)
+_PHRASE = re.compile(
+    r"^(?!(?:to|that|with|dated|by|from|of)\b).*\w\s+(?!(?:the|that|a|of|to|with)$)\w+\W*$", re.I
+)
 """Words that name a thing, and are not a piece out of a sentence."""
 _GIVE = (
     r"(?:send|provide|submit|include|attach|upload|supply|share|enclose|forward|give|furnish|mail|"
