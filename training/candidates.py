@@ -192,7 +192,7 @@ def main() -> None:
             for judgement in each.sentences
         ]
     )
-    print(row("two encoders, whole letter (ship)", scores, truth, size, seconds, len(dev)))
+    print(row("three encoders, whole letter (ship)", scores, truth, size, seconds, len(dev)))
 
 
 if __name__ == "__main__":
