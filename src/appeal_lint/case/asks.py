@@ -33,7 +33,7 @@ class Ask:
 Mark = tuple[int, int, float]
 """A place in a sentence (code points) and how likely a document is asked for there."""
 
-_DOUBTED, _MARKED, _SURE = 0.9, 0.3, 0.98
+_DOUBTED, _MARKED, _SURE = 0.3, 0.3, 0.98
 _LEAST_LETTERS = 3
 _TYPED_IN = frozenset({"supplier-contact", "third-party-contact"})
 """What is no paper, and so nothing that the model knows."""
