@@ -52,39 +52,48 @@ def test_one_finding_where_rule_and_model_agree() -> None:
     assert len([f for f in vague if f.span.start < at + 50]) == 1
 
 
+def own_rule(folder: Path, id: str, category: str, **check: object) -> None:
+    """Write a rule of somebody's own into a folder."""
+    path = folder / category / f"{id}-review.yml"
+    path.parent.mkdir()
+    rule = {
+        "id": id,
+        "name": "review",
+        "category": category,
+        "severity": "warning",
+        "message": "Our own word.",
+        "why": "We want it so.",
+        "advice": "Leave it out.",
+        "zh": {"message": "词", "why": "因", "advice": "删"},
+        **check,
+        "examples": {
+            "bad": ["We are under review.", "He is under review.", "All are under review."],
+            "good": ["We are well.", "He is well.", "All are well."],
+        },
+    }
+    path.write_text(json.dumps(rule), encoding="utf-8")
+
+
 def test_words_alone_are_not_heard_where_the_model_sees_no_flaw(run: Run, tmp_path: Path) -> None:
     letter = STRONG.replace(
         "Kind regards", "We understand why our account was placed under review.\n\nKind regards"
     )
     assert "BLA016" not in run("-", stdin=letter).stdout
     assert "BLA016" in run("-", "--no-model", stdin=letter).stdout
-    own = tmp_path / "blame" / "BLA900-review.yml"
-    own.parent.mkdir()
-    rule = {
-        "id": "BLA900",
-        "name": "review",
-        "category": "blame",
-        "severity": "warning",
-        "message": "Our own word.",
-        "why": "We want it so.",
-        "advice": "Leave it out.",
-        "zh": {"message": "词", "why": "因", "advice": "删"},
-        "check": "phrases",
-        "phrases": ["under review"],
-        "examples": {
-            "bad": ["We are under review.", "He is under review.", "All are under review."],
-            "good": ["We are well.", "He is well.", "All are well."],
-        },
-    }
-    own.write_text(json.dumps(rule), encoding="utf-8")
+    own_rule(tmp_path, "BLA900", "blame", check="phrases", phrases=["under review"])
     assert "BLA900" in run("-", "--rule-folder", str(tmp_path), stdin=letter).stdout
 
 
-def test_a_grammar_engine_is_not_heard_where_the_model_finds_no_error(run: Run) -> None:
+def test_a_grammar_engine_is_not_heard_where_the_model_finds_no_error(
+    run: Run, tmp_path: Path
+) -> None:
     sentence = "I can take a video call on any weekday after 9 a.m."
     letter = STRONG.replace("Kind regards", f"{sentence}\n\nKind regards")
     assert "ENG002" not in run("-", stdin=letter).stdout
     assert "ENG002" in run("-", "--no-model", stdin=letter).stdout
+    own_rule(tmp_path, "ENG900", "english", check="grammar", engine="harper")
+    own = run("-", "--rule-folder", str(tmp_path), "--select", "ENG900", stdin=letter)
+    assert "ENG900" in own.stdout
 
 
 def test_the_report_says_that_it_is_a_judgement(run: Run) -> None:

@@ -42,14 +42,7 @@ from appeal_lint.rules import Bundle, Rule
 from appeal_lint.selection import choose
 
 _LEAST_CHANCE = 0.05
-"""The chance of a flaw below which a built-in rule is not heard; chosen on dev."""
-_WEIGHED: Mapping[Category, str] = {
-    each: label
-    for each, label in LABEL_OF.items()
-    if each not in (Category.TEMPLATE, Category.ENGLISH)
-}
-"""The label of a category; a stock sentence is one whatever the model thinks, and rules for English
-know more of one error in a good letter than the model does."""
+"""The chance of a flaw below which a built-in rule or an engine is not heard; chosen on dev."""
 _LEAST_NOTICE = 25
 """Words from which on a quotation can be a notice."""
 
@@ -65,12 +58,7 @@ class Linter:
         self._reader = PartReader.of(bundle.parts)
         self._cases = CaseReader(Handbook.of(bundle))
         self._judge = load_judge() if config.judgement else None
-        root = str(built_in_rules())
-        self._weighed = {
-            rule.id: _WEIGHED[rule.category]
-            for rule in self.rules
-            if rule.weighed and rule.category in _WEIGHED and rule.path.startswith(root)
-        }
+        self._weighed = _weighed(self.rules)
         self._order = {rule.id: index for index, rule in enumerate(self.rules)}
         self._engines, skipped = self._start_engines()
         self._skipped = (*without, *skipped)
@@ -423,6 +411,24 @@ def _in_scope(match: Match, letter: Letter) -> bool:
 def _on_track(tracks: Sequence[str], letter: Letter) -> bool:
     """Whether the letter is on one of the tracks; unless it tells otherwise, it is a plan."""
     return not tracks or (letter.track or "plan") in tracks
+
+
+def _weighed(rules: Iterable[Rule]) -> dict[str, str]:
+    """The built-in rules that the model may doubt, each with the label of its flaw.
+
+    A stock sentence is one whatever the model thinks. Rules for English know more of one error in
+    a good letter than the model; a grammar engine does not.
+    """
+    root = str(built_in_rules())
+    return {
+        rule.id: LABEL_OF[rule.category]
+        for rule in rules
+        if rule.weighed
+        and rule.path.startswith(root)
+        and rule.category in LABEL_OF
+        and rule.category is not Category.TEMPLATE
+        and (rule.category is not Category.ENGLISH or rule.check == "grammar")
+    }
 
 
 def _exceptions(rules: Sequence[Rule]) -> PhraseIndex[tuple[str, str]]:

@@ -1,8 +1,7 @@
 """`check: grammar`: findings of a grammar engine, chosen by rule or kind and filtered.
 
 `rules` and `kinds` choose what is taken, `not-rules` leaves some out. `{detail}` in the message
-is the engine's own. Spelling of names, brands, ids and domain words is never taken, nor what the
-engine says of a sentence whose English the learned model, where there is one, finds faultless.
+is the engine's own. Spelling of names, brands, ids and domain words is never taken.
 """
 
 from __future__ import annotations
@@ -25,8 +24,6 @@ OPTIONS: dict[str, Any] = {
 }
 REQUIRED = ("engine",)
 NEEDS = frozenset({"grammar"})
-_LEAST_CHANCE = 0.05
-"""The chance of an error below which the engine is not heard; chosen on dev."""
 
 
 def program(rules: Sequence[Rule]) -> Run:
@@ -45,8 +42,7 @@ def program(rules: Sequence[Rule]) -> Run:
                 continue
             for finding in findings:
                 rule = next((r for r in mine if _wants(r, finding.rule, finding.kind)), None)
-                doubted = not context.letter.suspected(finding.sentence, "english", _LEAST_CHANCE)
-                if rule is not None and not doubted:
+                if rule is not None:
                     yield Match.within(
                         rule,
                         finding.sentence,
