@@ -99,11 +99,13 @@ def _model(config: Config) -> Sign:
 def _judgement(config: Config) -> Sign:
     if not config.judgement:
         return Sign("judgement", "note", text("doctor.off", config.lang))
+    from appeal_lint.document import build
     from appeal_lint.judgement import load_judge
 
     judge = load_judge()
     if judge is None:
         return Sign("judgement", "problem", text("doctor.no-judgement", config.lang))
+    judge.judge(build("We counted the stock."))  # Loads every network.
     return Sign("judgement", "ok", ", ".join(judge.labels))
 
 

@@ -19,7 +19,6 @@ _OWN = 0.35
 """Least chance of being the part, for a sentence that does its work where others cannot."""
 _FAINT = 0.02
 FOLDER = Path(__file__).resolve().parent / "data"
-NETWORKS = ("letter", "case", "english")
 OUTPUTS = ["sentences", "pieces", "case"]
 
 
@@ -98,9 +97,8 @@ class Judge:
     """The encoders and what turns their scores into probabilities."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        # Loading takes a third of a second, which only a letter to be judged is worth.
+        # Loading takes time, which only a letter to be judged is worth.
         import numpy
-        import onnxruntime
         from tokenizers import Tokenizer
 
         facts = json.loads((folder / "judgement.json").read_text(encoding="utf-8"))
@@ -113,15 +111,8 @@ class Judge:
         self._states: list[str] = facts["states"]
         self._numpy: Any = numpy
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = 2
-        self._letter, self._case, self._english = (
-            onnxruntime.InferenceSession(
-                str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            for name in NETWORKS
-        )
+        self._folder = folder
+        self._networks: dict[str, Any] = {}
 
     def judge(self, document: Document) -> Reading:
         """One judgement per sentence, and what kind of case the letter is about."""
@@ -158,9 +149,9 @@ class Judge:
         Two readers of different origin err differently, so the mean of their scores counts.
         """
         read = self._laid_out(window)
-        (first,) = self._letter.run(OUTPUTS[:1], read)
-        second, _, case = self._case.run(OUTPUTS, read)
-        english, pieces = self._english.run(OUTPUTS[:2], read)
+        (first,) = self._network("letter").run(OUTPUTS[:1], read)
+        second, _, case = self._network("case").run(OUTPUTS, read)
+        english, pieces = self._network("english").run(OUTPUTS[:2], read)
         found = (first + second) / 2
         column = self.labels.index("english")
         found[:, column] = english[:, column]
@@ -168,8 +159,21 @@ class Judge:
 
     def asked(self, window: Window) -> tuple[Any, Any]:
         """Scores of the pieces of a notice's window for documents asked for, and of the cases."""
-        _, pieces, case = self._case.run(OUTPUTS, self._laid_out(window))
+        pieces, case = self._network("case").run(OUTPUTS[1:], self._laid_out(window))
         return pieces, case[0]
+
+    def _network(self, name: str) -> Any:
+        """A network, loaded when it is first asked; a notice alone needs one of them."""
+        if name not in self._networks:
+            import onnxruntime
+
+            options = onnxruntime.SessionOptions()
+            options.log_severity_level = 3
+            options.intra_op_num_threads = 2
+            self._networks[name] = onnxruntime.InferenceSession(
+                str(self._folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        return self._networks[name]
 
     def _laid_out(self, window: Window) -> dict[str, Any]:
         count, length = len(window.spans), len(window.ids)
