@@ -23,25 +23,23 @@ PRECISION_FLOOR = 0.85
 
 def scores_of(
     read: Callable[[Window], tuple[Any, Any, Any]], letter: Letter, tokenizer: Tokenizer
-) -> tuple[Any, Any, Any]:
-    """Scores of a letter's sentences (in the order of COLUMNS), of their pieces with what is marked
-    (rows of score and truth), and chances of the types of case.
-    """
+) -> tuple[Any, Any]:
+    """Scores of a letter's sentences (in the order of COLUMNS), chances of the types of case."""
     found = np.zeros((len(letter.sentences), COLUMNS))
-    pieces: list[Any] = []
     whole: list[Any] = []
     for window in windows([s.line for s in letter.sentences], tokenizer):
-        sentences, marks, cases = read(window)
+        sentences, _, cases = read(window)
         found[list(window.sentences)] = sentences
-        pieces.append(_with_truth(window, letter, marks))
         whole.append(log_softmax(cases))
-    return found, np.concatenate(pieces), softmax(np.mean(whole, axis=0))
+    return found, softmax(np.mean(whole, axis=0))
 
 
 def marks_of(
     read: Callable[[Window], tuple[Any, Any]], notice: Letter, tokenizer: Tokenizer
 ) -> tuple[Any, Any]:
-    """Scores of a notice's pieces with what is marked, and chances of the types of case."""
+    """Scores of a notice's pieces with what is marked (rows of score and truth), and chances of the
+    types of case.
+    """
     pieces: list[Any] = []
     whole: list[Any] = []
     for window in windows([s.line for s in notice.sentences], tokenizer):

@@ -27,7 +27,7 @@ import numpy as np
 import torch
 
 from appeal_lint.evaluation.drafts import LABELS, load_drafts
-from appeal_lint.judgement.model import FOLDER, NETWORKS, Judge
+from appeal_lint.judgement.model import FOLDER, Judge
 from bases import Base, Vocabulary, bge_small, minilm, shipped, vocabulary
 from encoder import Encoder
 from export import export, write_facts
@@ -47,6 +47,7 @@ from texts import Texts
 
 SCORES = Path(__file__).parent / "judgement_scores.json"
 DRAFTS, NOTICES = ROOT / "corpus/drafts", ROOT / "corpus/notices"
+NETWORKS = ("letter", "case", "english")
 EPOCHS, RATE = 8, 1.2e-4
 ONWARD, ONWARD_RATE = 4, 8e-5
 """Epochs and rate of a network that goes on from what it knows."""
@@ -137,8 +138,8 @@ def curve(letters: Sequence[Letter], dev: Sequence[Letter], words: Vocabulary) -
         some = set(writers[: max(1, round(share * len(writers)))])
         learned = [letter for letter in letters if letter.group in some]
         network = train_letter(learned, words)
-        told = [scores_of(network.read, letter, words.tokenizer) for letter in dev]
-        figures = figures_of(dev, np.concatenate([each for each, _, _ in told]), OF_LETTER)
+        told = [scores_of(network.read, letter, words.tokenizer)[0] for letter in dev]
+        figures = figures_of(dev, np.concatenate(told), OF_LETTER)
         print(f"{len(learned)} drafts: {figures['macro best F1']}", flush=True)
 
 
@@ -150,7 +151,7 @@ def measure(
     Writes the probabilities that dev and `tune` give into the folder.
     """
     judge = Judge(folder)
-    told, _, cases = zip(*(scores_of(judge.scores, x, words.tokenizer) for x in dev))
+    told, cases = zip(*(scores_of(judge.scores, x, words.tokenizer) for x in dev))
     more = [scores_of(judge.scores, x, words.tokenizer)[0] for x in tune]
     both, every = [*dev, *tune], np.concatenate([*told, *more])
     given = calibrate(both, every, LABELS)
@@ -188,7 +189,8 @@ def main() -> None:
         for name in ("dev", "tune")
     )
     chosen = () if arguments.measure else arguments.only or NETWORKS
-    letters = [reader.letter(d) for path in arguments.drafts for d in load_drafts(path) if chosen]
+    paths = arguments.drafts if chosen else ()
+    letters = [reader.letter(draft) for path in paths for draft in load_drafts(path)]
     if arguments.curve:
         curve(letters, dev, words)
         return
